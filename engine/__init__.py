@@ -1,0 +1,1 @@
+"""Temporal: the interpreter, activities, workers, history."""

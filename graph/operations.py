@@ -1,0 +1,130 @@
+"""Operations: the small changes in which a definition travels between editors, server and database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+
+from graph.definition import Definition, Edge, EdgeId, Node, NodeData, NodeId, Position
+from graph.errors import InvalidInput
+
+
+class _Operation(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AddNode(_Operation):
+    op: Literal["add_node"] = "add_node"
+    node: Node
+
+
+class RemoveNode(_Operation):
+    """Removes a node and every edge that touches it."""
+
+    op: Literal["remove_node"] = "remove_node"
+    id: NodeId
+
+
+class MoveNodes(_Operation):
+    op: Literal["move_nodes"] = "move_nodes"
+    positions: dict[NodeId, Position]
+
+
+class SetData(_Operation):
+    """Sets one value inside a node's `data` (`path` e.g. ["config", "url"]); None removes it."""
+
+    op: Literal["set_data"] = "set_data"
+    id: NodeId
+    path: tuple[str, ...] = Field(min_length=1, max_length=20)
+    value: JsonValue = None
+
+
+class AddEdge(_Operation):
+    op: Literal["add_edge"] = "add_edge"
+    edge: Edge
+
+
+class RemoveEdge(_Operation):
+    op: Literal["remove_edge"] = "remove_edge"
+    id: EdgeId
+
+
+Operation = Annotated[
+    AddNode | RemoveNode | MoveNodes | SetData | AddEdge | RemoveEdge, Field(discriminator="op")
+]
+_operations: TypeAdapter[list[Operation]] = TypeAdapter(list[Operation])
+
+
+class Patch(BaseModel):
+    """One gesture's operations; `id` makes sending it twice harmless, `client` names the editor it came from."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str = Field(min_length=8, max_length=64)
+    client: str = Field(default="", max_length=64)
+    operations: tuple[Operation, ...] = Field(min_length=1, max_length=20_000)
+
+
+def parse_operations(values: Any) -> list[Operation]:
+    """Operations from JSON values; raises InvalidInput for anything else."""
+    try:
+        return _operations.validate_python(values)
+    except ValidationError as error:
+        raise InvalidInput(f"Not a list of operations: {error.errors()[0]['msg']}") from error
+
+
+def apply(definition: Definition, operations: Sequence[Operation]) -> Definition:
+    """The definition after the operations; what an operation names but is gone is passed over (last one wins).
+
+    Raises InvalidInput for a value that no definition can hold.
+    """
+    nodes = {node.id: node for node in definition.nodes}
+    edges = {edge.id: edge for edge in definition.edges}
+    for operation in operations:
+        match operation:
+            case AddNode(node=node):
+                nodes[node.id] = node
+            case RemoveNode(id=node_id):
+                nodes.pop(node_id, None)
+                edges = {
+                    key: edge for key, edge in edges.items() if node_id not in (edge.source, edge.target)
+                }
+            case MoveNodes(positions=positions):
+                for node_id, position in positions.items():
+                    if node_id in nodes:
+                        nodes[node_id] = nodes[node_id].model_copy(update={"position": position})
+            case SetData(id=node_id, path=path, value=value):
+                if node_id in nodes:
+                    nodes[node_id] = _with_data(nodes[node_id], path, value)
+            case AddEdge(edge=edge):
+                # Two people may meet here: one removed the node to which the other connects.
+                if edge.source in nodes and edge.target in nodes:
+                    edges[edge.id] = edge
+            case RemoveEdge(id=edge_id):
+                edges.pop(edge_id, None)
+    return definition.model_copy(update={"nodes": tuple(nodes.values()), "edges": tuple(edges.values())})
+
+
+def _with_data(node: Node, path: tuple[str, ...], value: JsonValue) -> Node:
+    data = _set(node.data.model_dump(mode="json", exclude_none=True), path, value)
+    try:
+        return node.model_copy(update={"data": NodeData.model_validate(data)})
+    except ValidationError as error:
+        detail = error.errors()[0]
+        field = ".".join(str(part) for part in detail["loc"])
+        raise InvalidInput(f"{node.label}: {field}: {detail['msg']}", field=field) from error
+
+
+def _set(container: dict[str, Any], path: tuple[str, ...], value: JsonValue) -> dict[str, Any]:
+    key, rest = path[0], path[1:]
+    changed = dict(container)
+    if rest:
+        inner = changed.get(key)
+        changed[key] = _set(inner if isinstance(inner, dict) else {}, rest, value)
+    elif value is None:
+        changed.pop(key, None)
+    else:
+        changed[key] = value
+    return changed

@@ -1,0 +1,1 @@
+"""Use cases: what a page or a route may ask for; one use case, one transaction."""
