@@ -1,0 +1,99 @@
+// Times in the reader's zone and language, durations that tick, and the arrow keys in menus.
+(() => {
+  const format = (options) => new Intl.DateTimeFormat(undefined, options);
+  const exact = format({ dateStyle: "full", timeStyle: "long" });
+  const clock = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  const shortClock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = format({ day: "numeric", month: "long" });
+  const weekday = format({ weekday: "long" });
+
+  const daysAgo = (at, now) =>
+    Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
+
+  function relative(at) {
+    const now = new Date();
+    const seconds = (now - at) / 1000;
+    if (seconds < 45) return "now";
+    if (seconds < 3570) return `${Math.round(seconds / 60)} min ago`;
+    const days = daysAgo(at, now);
+    if (days === 0) return shortClock.format(at);
+    if (days === 1) return "yesterday";
+    if (days < 7) return weekday.format(at);
+    return at.getFullYear() === now.getFullYear() ? day.format(at) : `${day.format(at)} ${at.getFullYear()}`;
+  }
+
+  function moment(at) {
+    const days = daysAgo(at, new Date());
+    if (days === 0) return clock.format(at);
+    return `${days === 1 ? "yesterday" : day.format(at)} ${shortClock.format(at)}`;
+  }
+
+  function duration(seconds) {
+    const s = Math.max(0, seconds);
+    if (s < 1) return `${Math.round(s * 1000)} ms`;
+    if (s < 59.95) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
+    const whole = Math.round(s);
+    if (whole < 3600) return `${Math.floor(whole / 60)} m ${String(whole % 60).padStart(2, "0")} s`;
+    if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} m`;
+    return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
+  }
+
+  const ticking = new Set();
+  setInterval(() => document.hidden || ticking.forEach((element) => element.draw()), 1000);
+
+  class Ticking extends HTMLElement {
+    connectedCallback() {
+      this.draw();
+      ticking.add(this);
+    }
+    disconnectedCallback() {
+      ticking.delete(this);
+    }
+    attributeChangedCallback() {
+      if (this.isConnected) this.draw();
+    }
+    write(text) {
+      if (this.textContent !== text) this.textContent = text;
+    }
+  }
+
+  class WbTime extends Ticking {
+    static observedAttributes = ["at", "form"];
+    draw() {
+      const at = new Date(this.getAttribute("at"));
+      if (!this.firstElementChild) this.append(document.createElement("time"));
+      const time = this.firstElementChild;
+      const text = this.getAttribute("form") === "moment" ? moment(at) : relative(at);
+      if (time.textContent !== text) time.textContent = text;
+      time.dateTime = at.toISOString();
+      if (time.title !== exact.format(at)) time.title = exact.format(at);
+    }
+  }
+
+  class WbElapsed extends Ticking {
+    static observedAttributes = ["since"];
+    draw() {
+      this.write(duration((Date.now() - new Date(this.getAttribute("since"))) / 1000));
+    }
+  }
+
+  customElements.define("wb-time", WbTime);
+  customElements.define("wb-elapsed", WbElapsed);
+  Object.assign(window.workflowBuilder, { duration, relative });
+
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest?.(".menu");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (menu && step) {
+      const items = [...menu.querySelectorAll('[role^="menuitem"]')];
+      const index = items.indexOf(document.activeElement);
+      items.at((index + step + items.length) % items.length)?.focus();
+      event.preventDefault();
+    }
+    // A link that acts as a button or a tab answers the keyboard as one.
+    if ((event.key === "Enter" || event.key === " ") && event.target.matches?.("a[role]:not([href])")) {
+      event.preventDefault();
+      event.target.click();
+    }
+  });
+})();
