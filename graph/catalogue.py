@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ActivitySpec:
-    """A registered Python function; `summary` is its line on the canvas, `{argument}` standing for a value."""
+    """A registered Python function; `summary` is its line on the canvas: `{argument}` stands for a value."""
 
     name: str
     label: str

@@ -17,6 +17,10 @@ EdgeId = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 HandleId = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -50,7 +54,7 @@ class Join(_Part):
     """When a node with several incoming edges runs; `count` belongs to mode `n`."""
 
     mode: JoinMode = JoinMode.ALL
-    count: int | None = Field(default=None, ge=1)
+    count: int | None = Field(default=None, ge=1, exclude_if=_absent)
 
 
 class Retry(_Part):
@@ -63,7 +67,7 @@ class Retry(_Part):
 
 
 class Timeouts(_Part):
-    """Time-outs of an activity in seconds; None leaves a limit off (`heartbeat` then follows the worker's own)."""
+    """Time-outs of an activity in seconds; None leaves a limit off (`heartbeat`: to the worker)."""
 
     attempt: float | None = Field(default=300, gt=0)
     total: float | None = Field(default=None, gt=0)
@@ -74,9 +78,9 @@ class Timeouts(_Part):
 class NodeData(_Part):
     label: str = Field(default="", max_length=200)
     config: dict[str, JsonValue] = Field(default_factory=dict)
-    join: Join | None = None
-    retry: Retry | None = None
-    timeouts: Timeouts | None = None
+    join: Join | None = Field(default=None, exclude_if=_absent)
+    retry: Retry | None = Field(default=None, exclude_if=_absent)
+    timeouts: Timeouts | None = Field(default=None, exclude_if=_absent)
     notes: str = Field(default="", max_length=10_000)
 
 
@@ -84,7 +88,7 @@ class Node(_FlowPart):
     id: NodeId
     type: str = Field(min_length=1, max_length=100)
     position: Position = Position()
-    parent_node: NodeId | None = Field(default=None, alias="parentNode")
+    parent_node: NodeId | None = Field(default=None, alias="parentNode", exclude_if=_absent)
     data: NodeData = NodeData()
 
     @property
@@ -111,7 +115,7 @@ class Definition(_FlowPart):
 
     def to_json(self) -> dict[str, Any]:
         """The definition as plain JSON values, with Vue Flow's property names."""
-        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return self.model_dump(mode="json", by_alias=True)
 
     def content_hash(self) -> str:
         """SHA-256 (hex) of what runs: labels and settings count, positions and the viewport do not."""

@@ -1,4 +1,4 @@
-"""The one tree of errors: raise what happened; `ui/error_messages.py` and `api/errors.py` say it to people."""
+"""The one tree of errors: raise what happened; ui/error_messages.py and api/errors.py say it to people."""
 
 from __future__ import annotations
 
@@ -23,6 +23,14 @@ class InvalidInput(WorkflowBuilderError):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)
         self.field = field
+
+
+class PlanError(InvalidInput):
+    """A definition cannot run: a cycle, an edge to nowhere, an unknown node type, …; `node_id` says where."""
+
+    def __init__(self, message: str, *, node_id: str | None = None, field: str | None = None) -> None:
+        super().__init__(message, field=field)
+        self.node_id = node_id
 
 
 class NotFound(WorkflowBuilderError):

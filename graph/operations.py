@@ -58,7 +58,7 @@ _operations: TypeAdapter[list[Operation]] = TypeAdapter(list[Operation])
 
 
 class Patch(BaseModel):
-    """One gesture's operations; `id` makes sending it twice harmless, `client` names the editor it came from."""
+    """One gesture's operations; `id` makes sending it twice harmless, `client` names the editor."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -76,7 +76,7 @@ def parse_operations(values: Any) -> list[Operation]:
 
 
 def apply(definition: Definition, operations: Sequence[Operation]) -> Definition:
-    """The definition after the operations; what an operation names but is gone is passed over (last one wins).
+    """The definition after the operations; what one names but is gone is passed over (the last one wins).
 
     Raises InvalidInput for a value that no definition can hold.
     """
@@ -108,7 +108,7 @@ def apply(definition: Definition, operations: Sequence[Operation]) -> Definition
 
 
 def _with_data(node: Node, path: tuple[str, ...], value: JsonValue) -> Node:
-    data = _set(node.data.model_dump(mode="json", exclude_none=True), path, value)
+    data = _set(node.data.model_dump(mode="json"), path, value)
     try:
         return node.model_copy(update={"data": NodeData.model_validate(data)})
     except ValidationError as error:
@@ -117,14 +117,30 @@ def _with_data(node: Node, path: tuple[str, ...], value: JsonValue) -> Node:
         raise InvalidInput(f"{node.label}: {field}: {detail['msg']}", field=field) from error
 
 
-def _set(container: dict[str, Any], path: tuple[str, ...], value: JsonValue) -> dict[str, Any]:
+def _set(container: Any, path: tuple[str, ...], value: JsonValue) -> Any:
+    if isinstance(container, list):
+        return _set_item(container, path, value)
     key, rest = path[0], path[1:]
-    changed = dict(container)
+    changed = dict(container) if isinstance(container, dict) else {}
     if rest:
-        inner = changed.get(key)
-        changed[key] = _set(inner if isinstance(inner, dict) else {}, rest, value)
+        changed[key] = _set(changed.get(key), rest, value)
     elif value is None:
         changed.pop(key, None)
     else:
         changed[key] = value
+    return changed
+
+
+def _set_item(items: list[Any], path: tuple[str, ...], value: JsonValue) -> list[Any]:
+    key, rest = path[0], path[1:]
+    # An editor may name an item that another one has removed: past the end appends, anything else is passed over.
+    if not key.isascii() or not key.isdecimal():
+        return items
+    index = min(int(key), len(items))
+    changed = list(items)
+    if not rest and value is None:
+        del changed[index : index + 1]
+    else:
+        before = items[index] if index < len(items) else None
+        changed[index : index + 1] = [_set(before, rest, value) if rest else value]
     return changed

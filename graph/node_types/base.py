@@ -1,4 +1,4 @@
-"""What every node type is made of: how it looks in the editor, what it accepts, and what it does when it runs."""
+"""What every node type is made of: how it looks in the editor, what it accepts, what it does when it runs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from graph.catalogue import Activities
 from graph.definition import Node
@@ -18,14 +18,24 @@ Group = Literal["triggers", "work", "state", "flow", "children", "messages", "qu
 Shape = Literal["trigger", "end", "plain"]
 
 
+LITERAL: dict[str, JsonValue] = {"literal": True}  # json_schema_extra of a setting that is no expression
+
+
 class Config(BaseModel):
-    """A node type's settings; its JSON schema makes the inspector's form, and any value may be `{{ an expression }}`."""
+    """A node type's settings; its JSON schema makes the inspector's form.
+
+    A value may be `{{ an expression }}` unless its schema says `"literal": true`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class NoConfig(Config):
     """For node types that have nothing to set."""
+
+
+AnyConfig = TypeVar("AnyConfig", bound=Config)
+ConfigModel = type[Config]
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,12 @@ class NodeRun(Protocol):
     def config(self) -> dict[str, Any]:
         """The node's config, worked out."""
 
+    def live_inputs(self) -> dict[str, Any]:
+        """The outputs of the nodes whose edges into this one are live, by node id, in the order of the edges.
+
+        An edge that leaves an `error` handle brings the error.
+        """
+
     async def activity(self, name: str, arguments: Mapping[str, Any]) -> Any:
         """The activity's result, with the node's retry policy and time-outs; raises NodeFailure."""
 
@@ -68,12 +84,22 @@ class NodeRun(Protocol):
         """The execution's own clock, seconds since 1970 (UTC)."""
 
 
-class NodeFailure(Exception):  # noqa: N818 (a failure is data on the error handle, not a bug)
+class NodeFailure(Exception):
     """A node failed; `type`, `message` and `details` are what its error handle carries."""
 
     def __init__(self, type: str, message: str, *, attempt: int = 1, details: Any = None) -> None:
         super().__init__(message)
         self.type, self.message, self.attempt, self.details = type, message, attempt, details
+
+
+def settings_of(run: NodeRun, model: type[AnyConfig]) -> AnyConfig:
+    """The running node's config, worked out and checked; raises ExpressionError or NodeFailure."""
+    try:
+        return model.model_validate(run.config())
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise NodeFailure("InvalidConfig", f"{field}: {first['msg']}", details={"field": field}) from error
 
 
 @dataclass(frozen=True)
@@ -102,8 +128,9 @@ class NodeType(ABC):
     error_output: ClassVar[bool] = False  # has an `error` handle
     summary: ClassVar[str] = ""  # second line on the canvas: `{key}` stands for a config value
     is_trigger: ClassVar[bool] = False
+    is_container: ClassVar[bool] = False  # nodes may name it as their `parentNode`: it runs an inner scope
     runs_activity: ClassVar[bool] = False  # retry and time-outs apply
-    config_model: ClassVar[type[Config]] = NoConfig
+    config_model: ClassVar[ConfigModel] = NoConfig
 
     def source_handles(self, node: Node) -> tuple[str, ...]:
         """Every handle from which an edge of this node may leave."""

@@ -1,0 +1,1 @@
+"""Expressions: `{{ … }}` in a text, in a restricted subset of Python."""
