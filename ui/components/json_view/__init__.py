@@ -1,0 +1,3 @@
+from ui.components.json_view.json_view import JsonView
+
+__all__ = ["JsonView"]
