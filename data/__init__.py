@@ -1,0 +1,1 @@
+"""PostgreSQL: models, repositories, transactions, notifications and the embedded server."""
