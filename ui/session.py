@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -53,13 +53,19 @@ def identifier(text: str) -> UUID:
 
 
 @contextmanager
-def speaking(*, at: Callable[[str], Any] | None = None) -> Iterator[None]:
-    """Says errors instead of raising them: a wrong input through `at` (a `show_fault`), others as toasts."""
+def speaking(
+    *, at: Callable[[str], Any] | None = None, fields: Mapping[str, Callable[[str], Any]] | None = None
+) -> Iterator[None]:
+    """Says errors instead of raising them: a wrong input at its field (a `show_fault`), others as toasts.
+
+    `fields` names the places of several fields; `at` takes what belongs to none of them.
+    """
     try:
         yield
     except InvalidInput as error:
-        if at:
-            at(error.message)
+        say = (fields or {}).get(error.field or "", at)
+        if say:
+            say(error.message)
         else:
             toast(error.message, kind="error")
     except WorkflowBuilderError as error:

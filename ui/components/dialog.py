@@ -39,7 +39,7 @@ class Dialog(ui.dialog):
         with self:
             frame = tag("div", classes="dialog", role="dialog", aria_modal="true", aria_label=title)
             frame.style(f"width: {width}px")
-            frame.on("keydown", lambda _: self.submit(), [], js_handler=_KEYS % str(enter_submits).lower())
+            frame.on("keydown", lambda _: self.confirm(), [], js_handler=_KEYS % str(enter_submits).lower())
         with frame:
             with tag("div", classes="hd"):
                 with tag("div", classes="top"):
@@ -52,10 +52,10 @@ class Dialog(ui.dialog):
                 self.lead = tag("span", hint, "lead")
                 button(cancel, self.close)
                 kind = "danger final" if danger else "primary"
-                self.primary: Tag = button(verb, self.submit, kind=kind)
+                self.primary: Tag = button(verb, self.confirm, kind=kind)
         self.on("hide", lambda _: self.delete(), [])
 
-    def submit(self) -> Any:
+    def confirm(self) -> Any:
         """Does what the primary button does, unless it is off just now."""
         if self.primary.props.get("disabled"):
             return None

@@ -46,7 +46,7 @@ class Field:
         set_attributes(self._help, hidden="" if message or not self._has_help else None)
         for element in self.control.descendants():
             if isinstance(element, TextField):
-                element.mark(bad=bool(message) and not warning)
+                element.show_bad(bad=bool(message) and not warning)
             elif element.tag == "select":
                 element.classes(add="is-bad" if message else "", remove="" if message else "is-bad")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from nicegui import background_tasks, ui
 
@@ -134,7 +135,7 @@ def _person() -> None:
             menu = Menu(label="Theme and account")
             menu.caption("Theme")
             for theme, words, symbol in _THEMES:
-                menu.item(words, lambda theme=theme: set_theme(theme), icon_name=symbol)
+                menu.item(words, partial(set_theme, theme), icon_name=symbol)
             menu.separator()
             menu.item("Sign out", lambda: ui.navigate.to("/logout"), icon_name="logout")
 

@@ -63,7 +63,7 @@ class TextField(Element, component="text_field.js"):
             self.value = value
             set_attributes(self, value=value, version=self.props["version"] + 1)
 
-    def mark(self, *, bad: bool) -> None:
+    def show_bad(self, *, bad: bool) -> None:
         """Draws the field as faulty or as sound."""
         set_attributes(self, bad=bad)
 

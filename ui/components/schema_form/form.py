@@ -1,0 +1,208 @@
+"""A form made from a JSON schema: one field per property, with its title, help and fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ui.components.fields import Field
+from ui.components.markup import Tag, tag
+from ui.components.schema_form.controls import Control, PickControl, TextControl, Texts
+from ui.components.schema_form.fields import FieldSpec, Kind
+from ui.components.schema_form.grids import ListGrid, MapGrid, takes_rows
+from ui.components.schema_form.values import is_expression
+
+Change = Callable[[tuple[str, ...], Any], Any]
+_GRIDS = {Kind.MAP: MapGrid, Kind.LIST: ListGrid}
+
+
+class SchemaForm:
+    """Fields for `specs`; `on_change` gets a path and the new value (None: taken away).
+
+    Values come from outside by `refresh`; a field whose edit is still under way keeps what was typed.
+    """
+
+    def __init__(
+        self,
+        specs: Sequence[FieldSpec],
+        values: Mapping[str, Any],
+        *,
+        on_change: Change,
+        path: tuple[str, ...] = (),
+        texts: Texts | None = None,
+    ) -> None:
+        self._path = path
+        self._texts = texts or Texts({})
+        self._on_change = on_change
+        self._faults: Mapping[str, str] = {}
+        self._fields: list[_SchemaField | _Group] = [
+            (_Group if spec.kind is Kind.OBJECT and _is_open(values.get(spec.key)) else _SchemaField)(
+                spec, values.get(spec.key), (*path, spec.key), self._texts, on_change
+            )
+            for spec in specs
+        ]
+
+    def refresh(self, values: Mapping[str, Any]) -> None:
+        """Shows values that came from elsewhere."""
+        for field in self._fields:
+            field.refresh(values.get(field.spec.key))
+
+    def settle(self) -> None:
+        """All edits have arrived: from now on every value that comes is news."""
+        for field in self._fields:
+            field.settle()
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """Says faults at their fields, by dotted path; a path inside a field belongs to that field."""
+        for field in self._fields:
+            field.show_faults(faults)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a field holds a text that is no value."""
+        return bool(self._texts.broken)
+
+
+class _SchemaField:
+    """One property: label, control, help, fault."""
+
+    def __init__(
+        self, spec: FieldSpec, value: Any, path: tuple[str, ...], texts: Texts, on_change: Change
+    ) -> None:
+        self.spec, self._value, self._path, self._texts, self._on_change = spec, value, path, texts, on_change
+        self._dotted = ".".join(path)
+        self._sent: list[Any] = []
+        self._own_fault: str | None = None
+        self._given_fault: str | None = None
+        self._field = Field(spec.title, help=spec.help, key=spec.key, data_field=self._dotted)
+        self._mark: Tag | None = None
+        self._control: Control
+        self._draw()
+        if spec.expressions:
+            self._draw_mark()
+
+    def _draw(self) -> None:
+        self._field.control.clear()
+        with self._field:
+            self._control = self._make()
+        self._say()
+
+    def _make(self) -> Control:
+        spec, value = self.spec, self._value
+        if spec.kind in {Kind.CHOICE, Kind.BOOLEAN}:
+            return PickControl(spec, value, self._changed, self._complain)
+        grid = _GRIDS.get(spec.kind)
+        if grid is not None and takes_rows(spec, value):
+            return grid(spec, value, self._changed, self._complain, texts=self._texts, path=self._dotted)
+        as_value = spec if grid is None and spec.kind is not Kind.OBJECT else _as_value(spec)
+        return TextControl(
+            as_value, value, self._changed, self._complain, texts=self._texts, path=self._dotted
+        )
+
+    def _draw_mark(self) -> None:
+        switchable = isinstance(self._control, PickControl)
+        with self._field.label:
+            self._mark = tag(
+                "button" if switchable else "span",
+                "fx",
+                "fxbtn",
+                type="button" if switchable else None,
+                title="Use an expression" if switchable else "Takes {{ expressions }}",
+                aria_label=f"Expression for {self.spec.title}" if switchable else None,
+                aria_hidden=None if switchable else "true",
+            )
+        if switchable:
+            self._mark.on("click", lambda _: self._toggle(), [])
+        self._light_mark()
+
+    def _toggle(self) -> Any:
+        if not isinstance(self._control, PickControl):
+            return None
+        result = self._control.toggle()
+        self._light_mark()
+        return result
+
+    def _light_mark(self) -> None:
+        if self._mark is not None:
+            picked = isinstance(self._control, PickControl) and self._control.as_expression
+            lit = picked or _holds_expression(self._value)
+            self._mark.classes(add="" if lit else "off", remove="off" if lit else "")
+
+    def _changed(self, value: Any) -> Any:
+        self._value = value
+        self._sent.append(value)
+        self._light_mark()
+        return self._on_change(self._path, value)
+
+    def settle(self) -> None:
+        self._sent = []
+
+    def refresh(self, value: Any) -> None:
+        if self._sent:
+            # Our own edits come back one by one, or several as one: until the last has, nothing is news.
+            if value in self._sent:
+                self._sent = self._sent[self._sent.index(value) + 1 :]
+            return
+        if value == self._value:
+            return
+        fits = takes_rows(self.spec, value) == takes_rows(self.spec, self._value)
+        self._value = value
+        if fits or self.spec.kind not in _GRIDS:
+            self._control.show(value)
+        else:
+            self._draw()
+        self._light_mark()
+
+    def _complain(self, message: str | None) -> None:
+        self._own_fault = message
+        self._say()
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        inside = f"{self._dotted}."
+        found = [
+            message for path, message in faults.items() if path == self._dotted or path.startswith(inside)
+        ]
+        self._given_fault = found[0] if found else None
+        self._say()
+
+    def _say(self) -> None:
+        self._field.show_fault(self._own_fault or self._given_fault)
+
+
+class _Group:
+    """An object with known properties: its fields under its title."""
+
+    def __init__(
+        self, spec: FieldSpec, value: Any, path: tuple[str, ...], texts: Texts, on_change: Change
+    ) -> None:
+        self.spec = spec
+        with tag("fieldset", classes="group", data_field=".".join(path)):
+            tag("legend", spec.title, "label")
+            self._form = SchemaForm(spec.fields, value or {}, on_change=on_change, path=path, texts=texts)
+
+    def settle(self) -> None:
+        self._form.settle()
+
+    def refresh(self, value: Any) -> None:
+        self._form.refresh(value if isinstance(value, dict) else {})
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        self._form.show_faults(faults)
+
+
+def _as_value(spec: FieldSpec) -> FieldSpec:
+    return FieldSpec(
+        key=spec.key, title=spec.title, kind=Kind.VALUE, help=spec.help, expressions=spec.expressions
+    )
+
+
+def _is_open(value: Any) -> bool:
+    return value is None or isinstance(value, dict)
+
+
+def _holds_expression(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_expression(each) for each in value.values())
+    if isinstance(value, list):
+        return any(_holds_expression(each) for each in value)
+    return is_expression(value)
