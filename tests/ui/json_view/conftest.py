@@ -9,13 +9,13 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.ui.component_page import chromium, opened, served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with served(Path(__file__).parent / "app.py") as address:
         yield address

@@ -22,7 +22,11 @@ def page() -> None:
         picked.append(event.path)
 
     picked.clear()
-    with ui.tab_panels(value="timeline", animated=False).classes("panels").style(STYLE) as panels:
+    with (
+        ui.tab_panels(value="timeline", animated=False, keep_alive=False)
+        .classes("panels")
+        .style(STYLE) as panels
+    ):
         with ui.tab_panel("timeline").style("padding: 0"):
             shown[:] = [Timeline(on_select=remember)]
         ui.tab_panel("events")

@@ -3,9 +3,8 @@ import { test } from 'node:test';
 
 process.env.TZ = 'Europe/Berlin';
 const { elapsed, Steps } = await import('../../../ui/components/timeline/src/steps.js');
-const { duration, exact, exactDuration, until } = await import(
-  '../../../ui/components/timeline/src/format.js'
-);
+const { duration, exact, exactDuration, until } =
+  await import('../../../ui/components/timeline/src/format.js');
 const { noteOf, tipOf } = await import('../../../ui/components/timeline/src/words.js');
 
 function row(fields) {

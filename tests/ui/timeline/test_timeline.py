@@ -134,9 +134,6 @@ def test_another_theme_repaints_with_its_colours(timeline):
     timeline.page.evaluate("document.documentElement.dataset.theme = 'dark'")
     dark = timeline.css("--green-solid")
     assert dark != light
-    timeline.page.wait_for_function(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-    )
     assert timeline.colour_of_last_bar("a") == dark
 
 
@@ -172,9 +169,7 @@ def test_dragging_pans_and_is_no_click(timeline):
     timeline.page.mouse.down()
     timeline.page.mouse.move(before["x"] + 120, before["y"] + 5, steps=5)
     timeline.page.mouse.up()
-    timeline.until(
-        f"timeline.bars('a')[0].x === {before['x'] + 100} || timeline.bars('a')[0].x > {before['x'] + 99}"
-    )
+    timeline.until(f"Math.abs(timeline.bars('a')[0].x - {before['x'] + 100}) < 1")
     expect(timeline.page.locator(".tl-row.on")).to_have_count(0)
 
 

@@ -65,7 +65,10 @@ test('the night the clocks go forward has no two o’clock, and three stays thre
 });
 
 test('over weeks, ticks are days at local midnight', () => {
-  const found = ticks({ start: at('2026-03-20T12:00:00Z'), end: at('2026-04-10T12:00:00Z'), width: 900 }, 84);
+  const found = ticks(
+    { start: at('2026-03-20T12:00:00Z'), end: at('2026-04-10T12:00:00Z'), width: 900 },
+    84,
+  );
   assert.ok(found.length > 2);
   for (const { moment, label } of found) {
     assert.equal(new Date(moment * 1000).getHours(), 0);

@@ -11,7 +11,8 @@ export function showRaw(root, text) {
 function blocks(text) {
   const lines = text.split('\n');
   const found = [];
-  for (let from = 0; from < lines.length; from += LINES) found.push(lines.slice(from, from + LINES));
+  for (let from = 0; from < lines.length; from += LINES)
+    found.push(lines.slice(from, from + LINES));
   return found;
 }
 

@@ -117,7 +117,8 @@ export class Tree {
 
   #parent(element, level) {
     let before = element.previousElementSibling;
-    while (before && !(this.#lines.get(before)?.level < level)) before = before.previousElementSibling;
+    while (before && !(this.#lines.get(before)?.level < level))
+      before = before.previousElementSibling;
     return before;
   }
 

@@ -58,5 +58,7 @@ export function moreWords(value, from) {
 }
 
 function quoted(text) {
-  return text.length > CUT ? `${JSON.stringify(text.slice(0, CUT)).slice(0, -1)}…` : JSON.stringify(text);
+  return text.length > CUT
+    ? `${JSON.stringify(text.slice(0, CUT)).slice(0, -1)}…`
+    : JSON.stringify(text);
 }

@@ -19,7 +19,10 @@ export function paintBar(context, scene) {
   const { bar, span, palette } = scene;
   // Far outside there is nothing to see, and canvases lose precision in millions of pixels.
   const left = Math.max(Math.round(span.left), -BAR);
-  const right = Math.min(bar.to === null ? span.right : Math.round(span.right), scene.window.width + BAR);
+  const right = Math.min(
+    bar.to === null ? span.right : Math.round(span.right),
+    scene.window.width + BAR,
+  );
   const box = { left, top: scene.top, width: Math.max(right - left, 0), isOpen: bar.to === null };
   const tone = palette.tones[bar.tone];
   PAINTERS[bar.kind](context, box, tone, scene);

@@ -6,8 +6,9 @@ const KEY_ZOOM = 1.5;
 const LINE = 16;
 
 /**
- * intents: zoom(factor, clientX), pan(pixels), hover(clientX, clientY), leave(), pick(clientX, clientY),
- * step(rows), edge(isLast), page(direction), fit(). Returns how to stop listening.
+ * intents: zoom(factor, clientX), pan(pixels), fit(), hover(clientX, clientY), leave(),
+ * pick(clientX, clientY), step(rows), page(direction), edge(isLast), and isLane(clientX, clientY),
+ * which tells where a drag pans. Returns how to stop listening.
  */
 export function listen(root, box, intents) {
   const stop = new AbortController();
@@ -37,48 +38,40 @@ function listenToWheel(root, intents, signal) {
 }
 
 function listenToPointer(root, intents, options) {
-  let drag = null;
-  root.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.button !== 0 || !intents.isLane(event.clientX, event.clientY)) return;
-      drag = { pointer: event.pointerId, from: event.clientX, at: event.clientX, isPan: false };
-    },
-    options,
-  );
-  root.addEventListener(
-    'pointermove',
-    (event) => {
-      if (!drag) {
-        intents.hover(event.clientX, event.clientY);
-        return;
-      }
-      if (!drag.isPan && Math.abs(event.clientX - drag.from) > CLICK) {
-        drag.isPan = true;
-        root.setPointerCapture(drag.pointer);
-        root.classList.add('is-panning');
-        intents.leave();
-      }
-      if (drag.isPan) intents.pan(drag.at - event.clientX);
-      drag.at = event.clientX;
-    },
-    options,
-  );
-  const end = () => {
-    const wasPan = drag?.isPan ?? false;
-    drag = null;
+  let press = null;
+  const release = () => {
+    const released = press;
+    press = null;
     root.classList.remove('is-panning');
-    return wasPan;
+    return released;
   };
-  root.addEventListener(
-    'pointerup',
-    (event) => {
-      if (event.button === 0 && !end()) intents.pick(event.clientX, event.clientY);
-    },
-    options,
-  );
-  root.addEventListener('pointercancel', end, options);
-  root.addEventListener('pointerleave', () => intents.leave(), options);
+  const on = (type, handle) => root.addEventListener(type, handle, options);
+  on('pointerdown', ({ button, pointerId, clientX, clientY }) => {
+    if (button !== 0) return;
+    const canPan = intents.isLane(clientX, clientY);
+    press = { pointerId, from: clientX, at: clientX, canPan, isPan: false };
+  });
+  on('pointermove', ({ clientX, clientY }) => {
+    if (!press) intents.hover(clientX, clientY);
+    else if (press.canPan) drag(root, intents, press, clientX);
+  });
+  on('pointerup', ({ clientX, clientY }) => {
+    const released = release();
+    if (released && !released.isPan) intents.pick(clientX, clientY);
+  });
+  on('pointercancel', release);
+  on('pointerleave', () => intents.leave());
+}
+
+function drag(root, intents, press, clientX) {
+  if (!press.isPan && Math.abs(clientX - press.from) > CLICK) {
+    press.isPan = true;
+    root.setPointerCapture(press.pointerId);
+    root.classList.add('is-panning');
+    intents.leave();
+  }
+  if (press.isPan) intents.pan(press.at - clientX);
+  press.at = clientX;
 }
 
 function onKey(event, intents) {

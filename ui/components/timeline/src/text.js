@@ -29,8 +29,7 @@ export function fillTabular(context, text, x, y) {
 fillTabular.width = (context, text) => {
   const digit = context.measureText('0').width;
   return [...text].reduce(
-    (sum, character) =>
-      sum + (isDigit(character) ? digit : context.measureText(character).width),
+    (sum, character) => sum + (isDigit(character) ? digit : context.measureText(character).width),
     0,
   );
 };

@@ -1,8 +1,7 @@
 // Puts the parts together: what is shown, what the reader does, and when to paint.
 import { build, styled } from './markup.js';
 import { Clock } from './clock.js';
-import { fitted, NAMES, panned, ROW, rowAt, rowsInView, rowTop, zoomed } from './geometry.js';
-import { AXIS, BAR_TOP, BAR } from './geometry.js';
+import { AXIS, BAR, BAR_TOP, NAMES, ROW, rowAt, rowsInView, rowTop } from './geometry.js';
 import { listen } from './gestures.js';
 import { Names } from './names.js';
 import { onThemeChange, readPalette } from './palette.js';
@@ -10,6 +9,7 @@ import { barRectangles, Painter, rowsHeight } from './painter.js';
 import { Steps } from './steps.js';
 import { fontsLoaded } from './text.js';
 import { Tip } from './tip.js';
+import { Viewport } from './viewport.js';
 
 const BUTTON_ZOOM = 1.5;
 const REACH = 3;
@@ -24,8 +24,7 @@ export class TimelineView {
   #names;
   #tip;
   #execution = null;
-  #window = null;
-  #isFitted = true;
+  #viewport = new Viewport();
   #selected = null;
   #pointer = null;
   #palette = null;
@@ -52,7 +51,7 @@ export class TimelineView {
     this.#steps.load(steps);
     this.#clock.reset(server_now);
     this.#execution = { started_at, completed_at };
-    this.#isFitted = true;
+    this.#viewport.fit();
     this.#change();
   }
 
@@ -86,12 +85,14 @@ export class TimelineView {
 
   /** The painted window of time: { start, end, width }. */
   get window() {
-    return this.#window;
+    if (this.#isDirty) this.#tick();
+    return this.#viewport.window;
   }
 
   /** [{ kind, tone, number, x, y, width, height }] of a row, in coordinates of the page. */
   bars(path) {
     const index = this.#steps.indexOf(path);
+    if (this.#isDirty) this.#tick();
     if (index < 0 || !this.#painted) return [];
     const canvas = this.#parts.canvas.getBoundingClientRect();
     const rectangles = barRectangles(this.#painted, this.#steps.rows[index], index);
@@ -113,7 +114,7 @@ export class TimelineView {
     box.addEventListener('scroll', () => this.#change(), { passive: true });
     foot.addEventListener('click', (event) => {
       const action = event.target.closest('button')?.dataset.do;
-      if (action === 'fit') this.#fit();
+      if (action === 'fit') this.#look((viewport) => viewport.fit());
       else if (action) this.#zoom(action === 'in' ? BUTTON_ZOOM : 1 / BUTTON_ZOOM);
     });
     this.#stops = [
@@ -130,8 +131,8 @@ export class TimelineView {
     return {
       isLane: (x, y) => this.#place(x, y).isLane,
       zoom: (factor, clientX) => this.#zoom(factor, clientX),
-      pan: (pixels) => this.#move((window, whole) => panned(window, pixels, whole)),
-      fit: () => this.#fit(),
+      pan: (pixels) => this.#look((viewport) => viewport.pan(pixels)),
+      fit: () => this.#look((viewport) => viewport.fit()),
       hover: (x, y) => this.#hover({ x, y }),
       leave: () => this.#hover(null),
       pick: (x, y) => this.#pick(this.#place(x, y).index),
@@ -141,22 +142,14 @@ export class TimelineView {
     };
   }
 
-  #fit() {
-    this.#isFitted = true;
-    this.#change();
-  }
-
   #zoom(factor, clientX) {
-    const width = this.#window?.width ?? 0;
     const left = this.#parts.canvas.getBoundingClientRect().left;
-    const x = clientX === undefined ? width / 2 : Math.min(Math.max(clientX - left, 0), width);
-    this.#move((window, whole) => zoomed(window, factor, x, whole));
+    const x = clientX === undefined ? undefined : clientX - left;
+    this.#look((viewport) => viewport.zoom(factor, x));
   }
 
-  #move(change) {
-    if (!this.#window) return;
-    this.#window = change(this.#window, this.#whole(this.#clock.now()));
-    this.#isFitted = false;
+  #look(change) {
+    change(this.#viewport);
     this.#change();
   }
 
@@ -231,14 +224,9 @@ export class TimelineView {
   /** A long execution moves by a pixel a minute: between two pixels only its figures change. */
   #hasMoved(now) {
     if (!this.#painted) return true;
-    const { start, end, width } = this.#window;
+    const { start, end, width } = this.#painted.window;
     const pixels = ((now - this.#painted.now) / (end - start)) * width * devicePixelRatio;
     return pixels >= 0.5 || Math.floor(now * 10) !== Math.floor(this.#painted.now * 10);
-  }
-
-  #whole(now) {
-    const { started_at, completed_at } = this.#execution;
-    return fitted(this.#window?.width ?? 1, started_at, completed_at, now);
   }
 
   #paint(now) {
@@ -249,10 +237,9 @@ export class TimelineView {
     const height = box.clientHeight;
     if (width <= 0 || height <= 0) return;
     this.#isDirty = false;
-    this.#window = { ...(this.#isFitted ? this.#whole(now) : this.#window), width };
     const [first, last] = rowsInView(box.scrollTop, height, rows.length);
     const scene = {
-      window: this.#window,
+      window: this.#viewport.settle(width, this.#execution, now),
       now,
       isLive: this.#isLive,
       rows,

@@ -46,7 +46,8 @@ function stepLines(step, bar, now) {
   const lines = times
     .filter(([, moment]) => moment !== null)
     .map(([name, moment]) => [name, exact(moment, now)]);
-  if (step.waits_until !== null && isOpen(step)) lines.push(['Until', exact(step.waits_until, now)]);
+  if (step.waits_until !== null && isOpen(step))
+    lines.push(['Until', exact(step.waits_until, now)]);
   return [...lines, ['Duration', length(bar, now)]];
 }
 
