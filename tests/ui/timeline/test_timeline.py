@@ -203,6 +203,14 @@ def test_a_tab_that_is_opened_again_shows_what_happened_meanwhile(timeline):
     assert timeline.shapes("a") == ["solid green"]
 
 
+def test_an_update_before_the_first_load_changes_nothing(timeline):
+    timeline.call(
+        "update", steps=[timeline.step("early", "running", start=1)], completed_at=timeline.started_at
+    )
+    timeline.load(timeline.step("a", "running", start=1))
+    expect(timeline.page.locator(".tl-row")).to_have_count(1)
+
+
 def test_nothing_yet_is_said(timeline):
     timeline.load()
     expect(timeline.page.get_by_text("No steps yet.")).to_be_visible()

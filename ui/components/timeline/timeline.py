@@ -71,7 +71,8 @@ class Timeline(Element, component="timeline.js", esm={"timeline-view": "src"}):
             self._completed_at = completed_at
         if server_now is not None:
             self._hear(server_now)
-        if self._is_ready:
+        # Before `load` there is nothing to merge into: it will bring everything.
+        if self._is_ready and self._started_at is not None:
             change = {"steps": list(steps or ()), "completed_at": completed_at, "server_now": server_now}
             self.run_method("update", change)
 
