@@ -21,7 +21,7 @@ def button(
     disabled: bool = False,
     **attributes: Any,
 ) -> Tag:
-    """A button with a word; `kind` is primary, ghost, danger or "danger final", `size` sm or lg."""
+    """A button with a word; `kind` is primary, ghost, danger or "danger final", `size` small or large."""
     element = tag(
         "button", classes=f"btn {kind} {size}".strip(), type="button", disabled=disabled or None, **attributes
     )

@@ -44,7 +44,7 @@ class Dialog(ui.dialog):
             with tag("div", classes="hd"):
                 with tag("div", classes="top"):
                     tag("h2", title)
-                    icon_button("close", "Close", self.close, size="sm")
+                    icon_button("close", "Close", self.close, size="small")
                 self.subtitle = tag("p", subtitle)
             self.body = tag("div", classes="bd")
             self.foot = tag("div", classes="ft")

@@ -34,7 +34,7 @@ def empty_state(
         tag("b", sentence)
         tag("p", next_step)
         if action:
-            button(action[0], action[1], size="sm", icon_name=icon_name)
+            button(action[0], action[1], size="small", icon_name=icon_name)
     return block
 
 

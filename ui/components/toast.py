@@ -28,8 +28,8 @@ def toast(message: str, *, kind: Kind = "done", action: tuple[str, Callable[[], 
         icon(symbol, "fill").style(colour)
         tag("span", message, "grow")
         if action:
-            button(action[0], action[1], kind="ghost", size="sm")
-        icon_button("close", "Close", lambda: _remove(note), size="sm")
+            button(action[0], action[1], kind="ghost", size="small")
+        icon_button("close", "Close", lambda: _remove(note), size="small")
         ui.timer(_SECONDS[kind], lambda: _remove(note), once=True)
 
 

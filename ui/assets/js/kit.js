@@ -81,6 +81,22 @@
   customElements.define("wb-elapsed", WbElapsed);
   Object.assign(window.workflowBuilder, { duration, relative });
 
+  // Widths of panels that were dragged in this browser.
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith("workflow-builder:panel:")) continue;
+    document.documentElement.style.setProperty(key.slice(23), `${parseFloat(localStorage.getItem(key))}px`);
+  }
+
+  // "/" leads to the search field of the page, from anywhere but another field.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], .q-dialog")) return;
+    const field = document.querySelector("[data-slash] input");
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.(".menu");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
