@@ -51,6 +51,8 @@ async def send_email(arguments: Email) -> SentEmail:
     """Sends an email through the SMTP server that SMTP_URL names."""
     server = _server(surroundings().smtp_url)
     recipients = [*_list(arguments.to), *_list(arguments.cc), *_list(arguments.bcc)]
+    if not recipients:
+        raise _invalid("There is nobody to send to")
     message = _message(arguments, server)
     try:
         refused, _ = await _send(server, message, recipients)

@@ -11,7 +11,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 from engine.transitions import AttemptTransition, Sink
 
-# A killed worker is noticed when its heartbeats stay out for the activity's heartbeat time-out, 5 s by default.
+# A killed worker is noticed when they stay out for the activity's heartbeat time-out, 5 s by default.
 HEARTBEAT_EVERY = 1.5
 
 

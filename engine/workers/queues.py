@@ -42,23 +42,28 @@ class QueueWorkers:
         # Shared, since each thread costs memory and two cores run no more than a few at a time.
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="workflow")
         self._serving: dict[str, _Served] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def queues(self) -> frozenset[str]:
         return frozenset(self._serving)
 
-    async def serve(self, queues: Iterable[str]) -> None:
-        """Starts what is new and stops what is gone; a queue that is served already is left alone."""
+    def serve(self, queues: Iterable[str]) -> None:
+        """Starts what is new, and lets what is gone come to its end; what is served already is left alone."""
         wanted = frozenset(queues)
         for queue in wanted - self.queues:
             log.info("Serving %s", queue)
             self._serving[queue] = _Served(self._worker, queue)
-        gone = [self._serving.pop(queue) for queue in self.queues - wanted]
-        await asyncio.gather(*(served.stop() for served in gone))
+        for queue in self.queues - wanted:
+            log.info("No longer serving %s", queue)
+            ending = asyncio.create_task(self._serving.pop(queue).stop())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
     async def stop(self) -> None:
         """Takes no new work, and returns when what was running has ended or its time is up."""
-        await self.serve(())
+        self.serve(())
+        await asyncio.gather(*self._ending)
         self._threads.shutdown(wait=False)
 
     def _worker(self, queue: str) -> Worker:

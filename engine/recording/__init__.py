@@ -1,0 +1,1 @@
+"""Recording: transitions become rows that pages read, in batches, while executions run."""
