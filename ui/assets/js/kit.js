@@ -79,7 +79,31 @@
 
   customElements.define("wb-time", WbTime);
   customElements.define("wb-elapsed", WbElapsed);
-  Object.assign(window.workflowBuilder, { duration, relative });
+  // Puts the caret into the field of a form that a dotted path names, or into the one that holds it.
+  async function focusField(path) {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      for (let name = path; name; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
+        const control = document.querySelector(
+          `[data-field="${CSS.escape(name)}"] :is(textarea, input, select, button)`,
+        );
+        if (!control) continue;
+        control.closest("[data-field]").scrollIntoView({ block: "nearest" });
+        return control.focus();
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  // While the page has lost its server nobody else can say so: edits are kept in this browser.
+  function followConnection() {
+    if (!window.socket) return setTimeout(followConnection, 200);
+    const mark = (lost) => (document.documentElement.dataset.connection = lost ? "lost" : "");
+    window.socket.on("disconnect", () => mark(true));
+    window.socket.on("connect", () => mark(false));
+  }
+  followConnection();
+
+  Object.assign(window.workflowBuilder, { duration, relative, focusField });
 
   // Widths of panels that were dragged in this browser.
   for (const key of Object.keys(localStorage)) {

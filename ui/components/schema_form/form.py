@@ -30,17 +30,20 @@ class SchemaForm:
         on_change: Change,
         path: tuple[str, ...] = (),
         texts: Texts | None = None,
+        compact: bool = False,
     ) -> None:
+        """`compact` leaves the properties' names out, for places where fields stand side by side."""
         self._path = path
         self._texts = texts or Texts({})
         self._on_change = on_change
         self._faults: Mapping[str, str] = {}
-        self._fields: list[_SchemaField | _Group] = [
-            (_Group if spec.kind is Kind.OBJECT and _is_open(values.get(spec.key)) else _SchemaField)(
-                spec, values.get(spec.key), (*path, spec.key), self._texts, on_change
-            )
-            for spec in specs
-        ]
+        self._compact = compact
+        self._fields = [self._field(spec, values.get(spec.key), (*path, spec.key)) for spec in specs]
+
+    def _field(self, spec: FieldSpec, value: Any, path: tuple[str, ...]) -> _SchemaField | _Group:
+        if spec.kind is Kind.OBJECT and _is_open(value):
+            return _Group(spec, value, path, self._texts, self._on_change)
+        return _SchemaField(spec, value, path, self._texts, self._on_change, compact=self._compact)
 
     def refresh(self, values: Mapping[str, Any]) -> None:
         """Shows values that came from elsewhere."""
@@ -67,14 +70,22 @@ class _SchemaField:
     """One property: label, control, help, fault."""
 
     def __init__(
-        self, spec: FieldSpec, value: Any, path: tuple[str, ...], texts: Texts, on_change: Change
+        self,
+        spec: FieldSpec,
+        value: Any,
+        path: tuple[str, ...],
+        texts: Texts,
+        on_change: Change,
+        *,
+        compact: bool,
     ) -> None:
         self.spec, self._value, self._path, self._texts, self._on_change = spec, value, path, texts, on_change
         self._dotted = ".".join(path)
         self._sent: list[Any] = []
         self._own_fault: str | None = None
         self._given_fault: str | None = None
-        self._field = Field(spec.title, help=spec.help, key=spec.key, data_field=self._dotted)
+        key = "" if compact else spec.key
+        self._field = Field(spec.title, help=spec.help, key=key, data_field=self._dotted)
         self._mark: Tag | None = None
         self._control: Control
         self._draw()

@@ -1,0 +1,55 @@
+"""Parts of side panels: sections that fold, and borders that can be dragged."""
+
+from __future__ import annotations
+
+from ui.components.markup import Tag, icon, tag
+
+_DRAG = """(event) => {
+  const root = event.target.parentElement.closest('[data-panels]');
+  const name = '%(variable)s', key = 'workflow-builder:panel:' + name;
+  const start = event.clientX, width = parseFloat(getComputedStyle(root).getPropertyValue(name));
+  const move = (at) => {
+    const next = Math.min(%(most)d, Math.max(%(least)d, width + %(direction)d * (at.clientX - start)));
+    document.documentElement.style.setProperty(name, next + 'px');
+    localStorage.setItem(key, next);
+  };
+  const up = () => { removeEventListener('pointermove', move); removeEventListener('pointerup', up); };
+  addEventListener('pointermove', move);
+  addEventListener('pointerup', up);
+  event.preventDefault();
+}"""
+
+
+class Section:
+    """A part of a panel with a head that folds it and, at the right, a word on what is inside."""
+
+    def __init__(self, title: str, *, open: bool = True, summary: str = "") -> None:
+        self.root = tag("div", classes="sec")
+        with self.root:
+            with tag("button", classes="hd", type="button", aria_expanded=str(open).lower()) as self._head:
+                self._arrow = icon("keyboard_arrow_down" if open else "chevron_right")
+                tag("span", title)
+                self._summary = tag("span", summary, "sum cut")
+            self.body = tag("div", hidden=None if open else "")
+        self._open = open
+        self._head.on("click", lambda _: self._fold(), [])
+
+    def _fold(self) -> None:
+        self._open = not self._open
+        self._arrow.set_text("keyboard_arrow_down" if self._open else "chevron_right")
+        self._head.set_attributes(aria_expanded=str(self._open).lower())
+        self.body.set_attributes(hidden=None if self._open else "")
+
+    def summarize(self, words: str) -> None:
+        self._summary.set_text(words)
+
+
+def drag_border(variable: str, *, side: str, least: int, most: int, label: str) -> Tag:
+    """A border that changes the width kept in a CSS variable; `side` is where in its panel it lies."""
+    border = tag(
+        "div", classes=f"drag-border {side}", role="separator", aria_orientation="vertical", aria_label=label
+    )
+    direction = 1 if side == "right" else -1
+    script = _DRAG % {"variable": variable, "least": least, "most": most, "direction": direction}
+    border.on("pointerdown", js_handler=script)
+    return border
