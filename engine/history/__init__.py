@@ -1,0 +1,1 @@
+"""What Temporal's histories tell about executions that have ended."""

@@ -1,0 +1,1 @@
+"""The interpreter: one dynamic Temporal workflow that runs every definition."""
