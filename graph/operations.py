@@ -133,7 +133,7 @@ def _set(container: Any, path: tuple[str, ...], value: JsonValue) -> Any:
 
 def _set_item(items: list[Any], path: tuple[str, ...], value: JsonValue) -> list[Any]:
     key, rest = path[0], path[1:]
-    # An editor may name an item that another one has removed: past the end appends, anything else is passed over.
+    # An editor may name an item that another has removed: past the end appends, all else is passed over.
     if not key.isascii() or not key.isdecimal():
         return items
     index = min(int(key), len(items))
