@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 from data.notifications import Channel
 from data.repositories.executions import Executions
 from data.repositories.overview import Overview
+from data.repositories.projections import Projections
 from data.repositories.projects import Projects
 from data.repositories.recording import Recording
 from data.repositories.worker_registry import WorkerRegistry
@@ -51,6 +52,10 @@ class Work:
         """Tells whoever listens, once, and only if the transaction commits."""
         self._notifications[channel, str(id)] = None
 
+    async def flush(self) -> None:
+        """Writes what was changed on rows, so that queries of this transaction see it."""
+        await self.session.flush()
+
     async def send_notifications(self) -> None:
         for channel, id in self._notifications:
             await self.session.execute(_NOTIFY, {"channel": channel, "id": id})
@@ -62,6 +67,10 @@ class Work:
     @cached_property
     def overview(self) -> Overview:
         return Overview(self.session, self.actor.user_id)
+
+    @cached_property
+    def projections(self) -> Projections:
+        return Projections(self.session)
 
     @cached_property
     def projects(self) -> Projects:

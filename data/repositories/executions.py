@@ -58,6 +58,14 @@ class Executions:
             .where(col(WorkflowExecution.id) == execution_id, col(Project.created_by) == self._user_id)
         )
 
+    async def is_synced(self, execution_id: UUID) -> bool:
+        """Whether the execution has closed and its rows are exact, or never will be."""
+        found = await self.get(execution_id)
+        if found is None:
+            return True
+        settled = {HistorySyncStatus.SYNCED, HistorySyncStatus.FAILED}
+        return found.status.is_closed and found.history_sync_status in settled
+
     async def mark_started(self, execution_id: UUID, run_id: str) -> None:
         """Temporal has taken it; a worker may have recorded more already."""
         running = update(WorkflowExecution).where(col(WorkflowExecution.id) == execution_id)

@@ -25,6 +25,7 @@ class Recorded:
     """An execution as its row knows it."""
 
     id: UUID
+    workflow_id: UUID
     temporal_workflow_id: str
     temporal_run_id: str | None
     status: ExecutionStatus
@@ -100,6 +101,7 @@ class Recording:
         return [
             Recorded(
                 id=row.id,
+                workflow_id=row.workflow_id,
                 temporal_workflow_id=row.temporal_workflow_id,
                 temporal_run_id=row.temporal_run_id,
                 status=ExecutionStatus(row.status),

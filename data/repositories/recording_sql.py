@@ -19,7 +19,7 @@ UPDATE workflow_executions e SET
   output = r.output,
   error = r.error,
   error_message = r.error ->> 'message',
-  history_sync_status = CASE WHEN r.status IN {_CLOSED} THEN 'pending' END
+  history_sync_status = CASE WHEN r.status IN {_CLOSED} THEN 'pending' ELSE e.history_sync_status END
 FROM jsonb_to_recordset(CAST(:rows AS jsonb))
   AS r(workflow text, run text, status text, at float8, output jsonb, error jsonb)
 WHERE e.temporal_workflow_id = r.workflow
@@ -117,7 +117,7 @@ WITH written AS (
 SELECT DISTINCT workflow_execution_id AS id FROM written
 """
 
-_RECORDED = "id, temporal_workflow_id, temporal_run_id, status, started_at"
+_RECORDED = "id, workflow_id, temporal_workflow_id, temporal_run_id, status, started_at"
 
 # `history_synced_at` is the time of the last try. A failure is tried again after a quarter of its age.
 CLAIM = f"""

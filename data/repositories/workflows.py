@@ -55,9 +55,7 @@ class Workflows:
         definition: dict[str, Any],
     ) -> Workflow:
         """The new draft."""
-        queue = await self._session.scalar(
-            select(TaskQueue.id).where(col(TaskQueue.name) == task_queue_name)
-        )
+        queue = await self._session.scalar(select(TaskQueue.id).where(col(TaskQueue.name) == task_queue_name))
         visibility = await self._session.scalar(
             select(ComponentVisibility.id).where(col(ComponentVisibility.name) == "private")
         )
@@ -147,9 +145,7 @@ class Workflows:
         await self._session.flush()
         return version
 
-    async def version(
-        self, version_id: UUID, *, with_definition: bool = True
-    ) -> WorkflowVersion | None:
+    async def version(self, version_id: UUID, *, with_definition: bool = True) -> WorkflowVersion | None:
         """A version by its id."""
         query = select(WorkflowVersion).where(col(WorkflowVersion.id) == version_id)
         if not with_definition:
