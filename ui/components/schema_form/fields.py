@@ -90,7 +90,7 @@ class _Reader:
         default = resolved.get("default")
         return FieldSpec(
             key=key,
-            title=str(given.get("title") or resolved.get("title") or _words(key)),
+            title=_title(key, given.get("title") or resolved.get("title")),
             kind=kind,
             help=str(given.get("description") or resolved.get("description") or ""),
             required=required,
@@ -168,6 +168,12 @@ def _placeholder(schema: Schema, default: Any) -> str:
         return show_value(default)
     examples = schema.get("examples")
     return f"e.g. {show_value(examples[0])}" if isinstance(examples, list) and examples else ""
+
+
+def _title(key: str, given: Any) -> str:
+    # Pydantic Makes Titles Like This out of names; ours are sentences.
+    made = key.replace("_", " ").title()
+    return str(given) if given and given != made else _words(key)
 
 
 def _words(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ui.components.fields import Field
@@ -13,6 +14,17 @@ from ui.components.schema_form.grids import ListGrid, MapGrid, takes_rows
 from ui.components.schema_form.values import is_expression
 
 Change = Callable[[tuple[str, ...], Any], Any]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a value; a warning does not keep it from being used."""
+
+    message: str
+    is_warning: bool = False
+
+
+Faults = Mapping[str, Fault]  # by dotted path
 _GRIDS = {Kind.MAP: MapGrid, Kind.LIST: ListGrid}
 
 
@@ -36,7 +48,6 @@ class SchemaForm:
         self._path = path
         self._texts = texts or Texts({})
         self._on_change = on_change
-        self._faults: Mapping[str, str] = {}
         self._compact = compact
         self._fields = [self._field(spec, values.get(spec.key), (*path, spec.key)) for spec in specs]
 
@@ -55,7 +66,7 @@ class SchemaForm:
         for field in self._fields:
             field.settle()
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
+    def show_faults(self, faults: Faults) -> None:
         """Says faults at their fields, by dotted path; a path inside a field belongs to that field."""
         for field in self._fields:
             field.show_faults(faults)
@@ -83,7 +94,7 @@ class _SchemaField:
         self._dotted = ".".join(path)
         self._sent: list[Any] = []
         self._own_fault: str | None = None
-        self._given_fault: str | None = None
+        self._given_fault: Fault | None = None
         key = "" if compact else spec.key
         self._field = Field(spec.title, help=spec.help, key=key, data_field=self._dotted)
         self._mark: Tag | None = None
@@ -168,16 +179,24 @@ class _SchemaField:
         self._own_fault = message
         self._say()
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
+    def show_faults(self, faults: Faults) -> None:
         inside = f"{self._dotted}."
-        found = [
-            message for path, message in faults.items() if path == self._dotted or path.startswith(inside)
-        ]
-        self._given_fault = found[0] if found else None
+        found = [path for path in faults if path == self._dotted or path.startswith(inside)]
+        self._given_fault = None
+        if found:
+            given = faults[found[0]]
+            place = (
+                _place_in_list(self.spec, found[0].removeprefix(inside)) if found[0] != self._dotted else ""
+            )
+            self._given_fault = Fault(place + given.message, given.is_warning)
         self._say()
 
     def _say(self) -> None:
-        self._field.show_fault(self._own_fault or self._given_fault)
+        given = self._given_fault
+        if self._own_fault is not None or given is None:
+            self._field.show_fault(self._own_fault)
+        else:
+            self._field.show_fault(given.message, warning=given.is_warning)
 
 
 class _Group:
@@ -197,7 +216,7 @@ class _Group:
     def refresh(self, value: Any) -> None:
         self._form.refresh(value if isinstance(value, dict) else {})
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
+    def show_faults(self, faults: Faults) -> None:
         self._form.show_faults(faults)
 
 
@@ -205,6 +224,15 @@ def _as_value(spec: FieldSpec) -> FieldSpec:
     return FieldSpec(
         key=spec.key, title=spec.title, kind=Kind.VALUE, help=spec.help, expressions=spec.expressions
     )
+
+
+def _place_in_list(spec: FieldSpec, path: str) -> str:
+    """Where in a list a fault is: "Row 2, weight: "."""
+    number, _, key = path.partition(".")
+    if spec.kind is not Kind.LIST or not number.isdigit():
+        return ""
+    column = next((each.title.lower() for each in spec.columns if each.key == key), key)
+    return f"Row {int(number) + 1}{', ' if column else ''}{column}: "
 
 
 def _is_open(value: Any) -> bool:

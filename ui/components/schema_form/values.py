@@ -23,6 +23,8 @@ def show_value(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value if _reads_as_text(value) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
     indent = 2 if isinstance(value, dict | list) and value else None
     return json.dumps(value, ensure_ascii=False, indent=indent)
 

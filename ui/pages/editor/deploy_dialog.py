@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from graph.errors import NotDeployable
@@ -27,7 +27,7 @@ class DeployDialog(Dialog):
         self,
         session: EditorSession,
         *,
-        on_deployed: Callable[[VersionRow], Any],
+        on_deployed: Callable[[VersionRow], Awaitable[None]],
         on_refused: Callable[[Sequence[Problem]], Any],
         on_pick: Callable[[Problem], Any],
     ) -> None:
@@ -74,8 +74,8 @@ class DeployDialog(Dialog):
             self._show(error.problems)
             self._on_refused(error.problems)
             return
+        await self._on_deployed(version)
         self.close()
-        self._on_deployed(version)
 
     def _show(self, problems: Sequence[Problem]) -> None:
         labels = {node.id: node.label for node in self._session.definition.nodes}
@@ -108,8 +108,8 @@ class DeployDialog(Dialog):
                     show.on("click", lambda _: self._leave_for(problem), [])
 
     def _leave_for(self, problem: Problem) -> None:
-        self.close()
         self._on_pick(problem)
+        self.close()
 
 
 def _line(symbol: str, colour: str, strong: str, words: str) -> None:

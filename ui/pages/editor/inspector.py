@@ -8,15 +8,16 @@ from typing import Any
 
 from graph.catalogue import ActivitySpec
 from graph.definition import Definition, Node
-from graph.problems import Problem
+from graph.problems import Problem, Severity
 from ui.components.buttons import icon_button, tabs
 from ui.components.fields import Field, Select
 from ui.components.icons import known
 from ui.components.markup import Tag, icon, tag
 from ui.components.panels import drag_border
-from ui.components.schema_form import FieldSpec, SchemaForm, Texts, fields_of
+from ui.components.schema_form import Fault, FieldSpec, SchemaForm, Texts, fields_of
 from ui.components.text_field import TextField
 from ui.pages.editor.input_schema import InputSchemaEditor
+from ui.pages.editor.problems import message_without
 from ui.pages.editor.sections import FailureSection, JoinSection, RetrySection
 
 Edit = Callable[[list[dict[str, Any]]], Any]
@@ -103,6 +104,7 @@ class NodePanel:
     ) -> None:
         self._known, self._edit, self._texts = known, edit, texts
         self.node_id = node.id
+        self._label = node.label
         self._kind = known.node_types.get(node.type, {})
         self._shape = self._shape_of(definition, node)
         self._forms: list[tuple[SchemaForm, tuple[str, ...]]] = []
@@ -212,6 +214,7 @@ class NodePanel:
         """Takes over the node's values; False when its form must be made anew."""
         if self._shape_of(definition, node) != self._shape:
             return False
+        self._label = node.label
         self._name.set_value(node.data.label)
         self._notes.set_value(node.data.notes)
         for form, path in self._forms:
@@ -231,10 +234,12 @@ class NodePanel:
             form.settle()
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
-        faults: dict[str, str] = {}
-        for problem in problems:
+        faults: dict[str, Fault] = {}
+        for problem in sorted(problems, key=lambda each: each.severity is not Severity.ERROR):
             if problem.node_id == self.node_id and problem.field:
-                faults.setdefault(problem.field, problem.message)
+                warning = problem.severity is not Severity.ERROR
+                words = message_without(self._label, problem.message)
+                faults.setdefault(problem.field, Fault(words[:1].upper() + words[1:], warning))
         for form in self._all_forms:
             form.show_faults(faults)
 

@@ -41,5 +41,5 @@ class NamesDialog(Dialog):
                 display_name=self._name.value.strip(),
                 kebab_name=kebab if kebab != self._workflow.kebab_name else None,
             )
-            self.close()
             self._on_renamed(row)
+            self.close()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from uuid import uuid4
 
 from nicegui import background_tasks, context, ui
 
-from graph.catalogue import ActivitySpec
 from graph.errors import NotFound, WorkflowBuilderError
 from graph.problems import Problem
 from services import drafts, executions, workflows
@@ -95,41 +93,42 @@ class _Editor:
             self._inspector_place = tag("aside", classes="inspector", aria_label="Inspector")
         self._session.canvas = self._canvas
         self._session.listeners = Listeners(self._changed, self._problems, self._reopen)
-        background_tasks.create(self._start(draft), name="editor")
+        self._draw_panels(draft)
+        self._load_canvas(draft)
+        self._session.check_soon()
         watch(self._root, "workflow", draft.workflow.id, self._workflow_changed)
         context.client.on_delete(self._session.close)
 
-    async def _start(self, draft: Draft) -> None:
-        page = self._session.page
-        self._activities = await drafts.activities(page.app)
-        with self._root:
-            listed = {spec.name: spec for spec in self._activities}
-            with self._palette:
-                drag_border("--w-palette", side="right", least=180, most=320, label="Width of the palette")
-                Palette(palette_items(self._node_types, self._activities))
-            with self._inspector_place:
-                kinds = {str(kind["type"]): kind for kind in self._node_types}
-                self._inspector = Inspector(
-                    Known(kinds, listed), self._canvas.edit, on_hide=lambda: self._toggle("inspector")
-                )
-                self._inspector.redraw(draft.definition)
-            self._load_canvas(draft)
-            self._session.check_soon()
+    def _draw_panels(self, draft: Draft) -> None:
+        activities = drafts.activities(self._session.page.app)
+        with self._palette:
+            drag_border("--w-palette", side="right", least=180, most=320, label="Width of the palette")
+            Palette(palette_items(self._node_types, activities))
+        with self._inspector_place:
+            kinds = {str(kind["type"]): kind for kind in self._node_types}
+            listed = {spec.name: spec for spec in activities}
+            self._inspector = Inspector(
+                Known(kinds, listed), self._canvas.edit, on_hide=lambda: self._toggle("inspector")
+            )
+            self._inspector.redraw(draft.definition)
 
     def _load_canvas(self, draft: Draft) -> None:
-        known_activities = [_described(spec) for spec in self._activities]
+        activities = [
+            {**described, "icon": known(described["icon"])}
+            for described in drafts.activity_descriptions(self._session.page.app)
+        ]
         if len(draft.definition.nodes) > _BY_MESSAGE:
             self._canvas.load_from(
                 f"/api/workflows/{draft.workflow.id}/definition",
                 node_types=self._node_types,
-                activities=known_activities,
+                activities=activities,
             )
         else:
             self._canvas.load(
                 draft.definition.to_json(),
                 revision=draft.revision,
                 node_types=self._node_types,
-                activities=known_activities,
+                activities=activities,
             )
 
     async def _patched(self, event: PatchEvent) -> None:
@@ -202,27 +201,31 @@ class _Editor:
             ui.run_javascript(f"workflowBuilder.focusField({json.dumps(problem.field)})")
 
     def _rename(self) -> None:
-        NamesDialog(self._session.page, self._session.workflow, self._show_workflow)
+        with self._root:
+            NamesDialog(self._session.page, self._session.workflow, self._show_workflow)
 
     async def _deploy(self) -> None:
         await self._session.check_now()
-        DeployDialog(
-            self._session,
-            on_deployed=self._deployed,
-            on_refused=lambda _: self._drawer.set_open(True),
-            on_pick=self._go_to,
-        )
+        # Under the page, not under whatever was pressed: that may be a dialog or a toast, soon gone.
+        with self._root:
+            DeployDialog(
+                self._session,
+                on_deployed=self._deployed,
+                on_refused=lambda _: self._drawer.set_open(True),
+                on_pick=self._go_to,
+            )
 
     async def _deployed(self, version: VersionRow) -> None:
-        toast(f"Deployed as v{version.number}", action=("Run", self._run))
-        await self._workflow_changed()
+        with self._root:
+            toast(f"Deployed as v{version.number}", action=("Run", self._run))
+            await self._workflow_changed()
 
     async def _run(self) -> None:
         session = self._session
-        if session.workflow.version_number is None:
-            NotDeployedDialog(session.workflow.display_name, self._deploy)
-            return
-        with speaking():
+        with self._root, speaking():
+            if session.workflow.version_number is None:
+                NotDeployedDialog(session.workflow.display_name, self._deploy)
+                return
             page = session.page
             schema = await executions.input_schema(page.app, page.actor, session.workflow_id)
             last = await executions.last_inputs(page.app, page.actor, session.workflow_id)
@@ -238,14 +241,3 @@ class _Editor:
     def _show(self, panel: str) -> None:
         self._hidden.discard(panel)
         self._root.classes(remove=f"no-{panel}")
-
-
-def _described(spec: ActivitySpec) -> dict[str, Any]:
-    """An activity as the canvas takes it."""
-    return {
-        "name": spec.name,
-        "label": spec.label,
-        "icon": known(spec.icon),
-        "summary": spec.summary,
-        "description": spec.description,
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import jsonschema
@@ -17,7 +17,7 @@ from ui.components.buttons import segment
 from ui.components.dialog import Dialog, ctrl_enter
 from ui.components.fields import Field, Select
 from ui.components.markup import tag
-from ui.components.schema_form import SchemaForm, Texts, fields_of
+from ui.components.schema_form import Fault, SchemaForm, Texts, fields_of
 from ui.components.schema_form.values import read_json
 from ui.components.text_field import TextField
 from ui.pages.editor.session import EditorSession
@@ -134,8 +134,8 @@ class RunDialog(Dialog):
                 row = await executions.start_execution(
                     page.app, page.actor, self._session.workflow_id, self._value
                 )
-                self.close()
                 ui.navigate.to(f"/executions/{row.id}")
+                self.close()
         finally:
             if not self.is_deleted:
                 self.set_busy(busy=False)
@@ -143,7 +143,7 @@ class RunDialog(Dialog):
     def _check(self) -> bool:
         faults = input_faults(self._schema, self._value)
         if self._form is not None:
-            self._form.show_faults(faults)
+            self._form.show_faults({path: Fault(words) for path, words in faults.items()})
             named = {spec.key for spec in self._specs}
             faults = {path: words for path, words in faults.items() if path.split(".")[0] not in named}
             if faults or not input_faults(self._schema, self._value):
@@ -213,7 +213,7 @@ def _subtitle(session: EditorSession) -> str:
 class NotDeployedDialog(Dialog):
     """Says that nothing can run yet, and offers what can be done about it."""
 
-    def __init__(self, name: str, on_deploy: Callable[[], Any]) -> None:
+    def __init__(self, name: str, on_deploy: Callable[[], Awaitable[None]]) -> None:
         super().__init__(
             f"{name} is not deployed yet",
             "Only a deployed version runs. Deploying makes one of what is drawn.",
@@ -223,6 +223,6 @@ class NotDeployedDialog(Dialog):
         )
         self._on_deploy = on_deploy
 
-    def _go(self) -> Any:
+    async def _go(self) -> None:
+        await self._on_deploy()
         self.close()
-        return self._on_deploy()
