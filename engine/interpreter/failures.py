@@ -121,7 +121,9 @@ def _timed_out(error: TimeoutError, attempt: int) -> NodeFailure:
 
 def _details(value: Any) -> Any:
     try:
-        dumped = json.dumps(value, allow_nan=False)
+        dumped = json.dumps(value, allow_nan=False, ensure_ascii=False)
+        dumped.encode()
     except (TypeError, ValueError, RecursionError):
-        return text(repr(value))
+        # Not its repr: addresses and the order of sets differ between processes, and expressions read this.
+        return f"({type(value).__name__}, which is not JSON)"
     return value if len(dumped) <= _LARGEST_DETAILS else text(dumped)

@@ -68,13 +68,14 @@ class RunningNode:
             handle = calls.start(name, travelling, self.node, step.path)
             try:
                 return await handle
+            except asyncio.CancelledError:
+                # A task that is cancelled before its first step does not hand the cancellation on.
+                handle.cancel()
+                raise
             except FailureError as error:
                 if scope.is_closing:
                     raise asyncio.CancelledError from error
                 raise calls.failure(error, self.node) from error
-            finally:
-                # A task that is cancelled before its first step does not hand the cancellation on.
-                handle.cancel()
 
     async def sleep(self, duration: timedelta) -> None:
         step, execution = self._step, self._scope.execution

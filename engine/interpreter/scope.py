@@ -72,8 +72,10 @@ class RunningScope:
         try:
             if self._ending is None:
                 await self._over
-        finally:
+        except asyncio.CancelledError:  # no finally: a coroutine that is thrown away must not wait
             await self._cancel_the_rest()
+            raise
+        await self._cancel_the_rest()
         return self._ending or Ending()
 
     def live_inputs(self, planned: PlannedNode) -> dict[str, Any]:

@@ -40,8 +40,10 @@ class Timers:
         self._add(sleeper)
         try:
             await awake
-        finally:
+        except asyncio.CancelledError:  # no finally: nothing may start in a coroutine that is thrown away
             self._forget(sleeper)
+            raise
+        self._forget(sleeper)
 
     def _add(self, sleeper: _Sleeper) -> None:
         if len(self._running) >= MOST_TIMERS:

@@ -4,7 +4,7 @@ from engine.history.replay import Rebuilt
 from engine.transitions import ExecutionTransition, StepTransition
 
 # The worker's attempt transitions, not the interpreter's, carry these while an activity runs.
-SECONDS = 0.5
+SECONDS = 10
 
 
 def assert_agreement(

@@ -1,16 +1,13 @@
 """A worker on a real server that runs graphs for tests, and what can be seen of it."""
 
-import asyncio
 import uuid
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from temporalio import activity
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowFailureError, WorkflowHandle, WorkflowHistory
-from temporalio.common import RawValue
 from temporalio.exceptions import ApplicationError
 from temporalio.worker import Worker
 
@@ -20,6 +17,7 @@ from engine.interpreter.recording import Recording
 from engine.interpreter.workflow import Interpreter
 from engine.payloads import PinnedDefinition
 from engine.transitions import ExecutionTransition, StepTransition, Transition
+from tests.engine.acting import Activities
 from tests.engine.agreement import assert_agreement
 from tests.engine.graphs import Graph
 from tests.waiting import until
@@ -56,78 +54,6 @@ class Heard:
     def execution(self, workflow_id: str) -> ExecutionTransition:
         heard = [each for each in self.transitions if each.temporal_workflow_id == workflow_id]
         return [each for each in heard if isinstance(each, ExecutionTransition)][-1]
-
-
-class Activities:
-    """The activities of the tests; `calls` are their arguments in order."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, Any]] = []
-        self.cancelled: list[str] = []
-        self.gates: dict[str, asyncio.Event] = {}
-
-    def gate(self, name: str) -> asyncio.Event:
-        return self.gates.setdefault(name, asyncio.Event())
-
-    @activity.defn(name="echo")
-    async def echo(self, arguments: dict[str, Any]) -> Any:
-        """Answers with its argument `value`."""
-        self._called()
-        return arguments.get("value")
-
-    @activity.defn(name="fail")
-    async def fail(self, arguments: dict[str, Any]) -> None:
-        """Fails, for good unless `retried`."""
-        self._called()
-        raise ApplicationError(
-            arguments.get("message", "broken"),
-            {"code": 7},
-            type="Broken",
-            non_retryable="retried" not in arguments,
-        )
-
-    @activity.defn(name="flaky")
-    async def flaky(self, arguments: dict[str, Any]) -> str:
-        """Fails as often as `failures` says, then succeeds."""
-        self._called()
-        if activity.info().attempt <= arguments["failures"]:
-            raise RuntimeError("not yet")
-        return f"attempt {activity.info().attempt}"
-
-    @activity.defn(name="flaky_then_broken")
-    async def flaky_then_broken(self, arguments: dict[str, Any]) -> None:
-        """Fails for now as often as `failures` says, then for good."""
-        if activity.info().attempt <= arguments["failures"]:
-            raise RuntimeError("not yet")
-        raise ApplicationError("broken", type="Broken", non_retryable=True)
-
-    @activity.defn(name="wait")
-    async def wait(self, arguments: dict[str, Any]) -> str:
-        """Waits until its `gate` opens, giving signs of life."""
-        self._called()
-        opened = asyncio.ensure_future(self.gate(arguments["gate"]).wait())
-        try:
-            while not opened.done():
-                activity.heartbeat()
-                await asyncio.wait([opened], timeout=0.1)
-        except asyncio.CancelledError:
-            self.cancelled.append(activity.info().activity_id)
-            raise
-        finally:
-            opened.cancel()
-        return arguments["gate"]
-
-    @activity.defn(dynamic=True)
-    async def unknown(self, arguments: Sequence[RawValue]) -> None:
-        name = activity.info().activity_type
-        raise ApplicationError(f"There is no activity {name!r}", type="UnknownActivity", non_retryable=True)
-
-    def all(self) -> list[Any]:
-        return [self.echo, self.fail, self.flaky, self.flaky_then_broken, self.wait, self.unknown]
-
-    def _called(self) -> None:
-        info = activity.info()
-        self.calls.append((info.activity_id, info.attempt))
 
 
 @dataclass(frozen=True)
@@ -203,7 +129,7 @@ class House:
         steps, execution = self.heard.steps(handle.id), self.heard.execution(handle.id)
         assert_agreement(steps, execution, rebuilt)
         return Run(
-            status=described.status.name.lower(),
+            status=described.status.name.lower() if described.status else "",
             output=output,
             error=failure.details[0] if isinstance(failure, ApplicationError) and failure.details else None,
             message=str(failure) if failure else None,

@@ -126,7 +126,7 @@ async def test_14_a_delay_of_30_days_is_a_durable_timer(engine: House) -> None:
     assert timer.start_to_fire_timeout.ToTimedelta().days == 30
     step = engine.heard.steps(handle.id)["month"]
     assert step.waits_until - step.scheduled_at == 30 * DAYS
-    await handle.terminate("seen enough")
+    await handle.terminate(reason="seen enough")
     rebuilt = (await engine.rebuilt(handle)).steps
     assert [(step.path, step.status) for step in rebuilt] == [("start", "completed"), ("month", "cancelled")]
 

@@ -122,7 +122,7 @@ async def test_29_a_join_of_1000_sums_right(engine: House) -> None:
             manual(),
             *(transform(branch, n=f"{{{{ input + {number} }}}}") for number, branch in enumerate(branches)),
             merge("join"),
-            transform("total", sum="{{ sum([each.n for each in nodes.join.output.values()]) }}"),
+            transform("total", sum="{{ sum([each.n for each in values(nodes.join.output)]) }}"),
             *(f"start -> {branch} -> join" for branch in branches),
             "join -> total",
         ),
