@@ -32,7 +32,10 @@ export class Canvas {
       picker: null,
     });
     this.outbox = readOnly ? null : newOutbox(clientId, storageKey, emit);
-    this.document = new Document({ outbox: this.outbox, onChange: (changed) => this.#followDocument(changed) });
+    this.document = new Document({
+      outbox: this.outbox,
+      onChange: (changed) => this.#followDocument(changed),
+    });
     this.selection = new Selection((changed) => this.#followSelection(changed));
     this.statuses = new Statuses((changed) => this.#followStatuses(changed));
     this.scene = new Scene(this.document, measure);

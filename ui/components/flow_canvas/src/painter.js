@@ -79,7 +79,8 @@ export class Painter {
     if (dirty.all) this.edgeLooks.clear();
     if (moved || dirty.members || dirty.all || this.isMounting) this.#mountMembers(dirty);
     else this.#changeNodes(dirty.nodes);
-    if (moved || dirty.members || dirty.all || dirty.nodes.size || dirty.edges.size) this.#changeEdges(dirty, moved);
+    if (moved || dirty.members || dirty.all || dirty.nodes.size || dirty.edges.size)
+      this.#changeEdges(dirty, moved);
   }
 
   #mountMembers(dirty) {
@@ -113,7 +114,8 @@ export class Painter {
     const { document, scene } = this.canvas;
     for (const id of dirty.edges) this.edgeLooks.delete(id);
     // A status at one end changes the look; a move is noticed by the curve.
-    for (const id of dirty.nodes) for (const edge of document.graph.edgesOf(id)) this.edgeLooks.delete(edge.id);
+    for (const id of dirty.nodes)
+      for (const edge of document.graph.edgesOf(id)) this.edgeLooks.delete(edge.id);
     const isSame = !moved && !dirty.members && !dirty.all;
     const shown = isSame ? this.edges.value.map(({ id }) => id) : scene.edgesIn(this.window.rect);
     const known = shown.filter((id) => document.edges.has(id));

@@ -141,7 +141,9 @@ export class Scene {
       this.end(edge.source, edge.sourceHandle, "source"),
       this.end(edge.target, edge.targetHandle, "target"),
     );
-    const label = this.#isNamed(edge) ? { text: edge.sourceHandle, ...pointAt(points, labelAt(edge, points)) } : null;
+    const label = this.#isNamed(edge)
+      ? { text: edge.sourceHandle, ...pointAt(points, labelAt(edge, points)) }
+      : null;
     return { points, path: svgPath(points), bounds: curveBounds(points), label };
   }
 
@@ -152,7 +154,8 @@ export class Scene {
     if (!handle?.named) return false;
     const drop = ({ target }) => Math.abs(this.boxes.get(target).y - y - handle.y);
     const siblings = this.#siblings(edge);
-    return siblings.every((other) => drop(edge) <= drop(other)) && siblings.find((other) => drop(other) === drop(edge)) === edge;
+    const flattest = Math.min(...siblings.map(drop));
+    return siblings.find((other) => drop(other) === flattest)?.id === edge.id;
   }
 
   #siblings({ source, sourceHandle }) {

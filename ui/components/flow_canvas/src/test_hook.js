@@ -1,6 +1,6 @@
-import { toScreen } from "./geometry/viewport.js";
+import { toScreen, viewRect } from "./geometry/viewport.js";
 
-/** Read access for browser tests, at any zoom: also where nothing is mounted. */
+/** For browser tests and measurements, at any zoom: also where nothing is mounted. */
 export function testHook(canvas, root) {
   return {
     get zoom() {
@@ -20,6 +20,12 @@ export function testHook(canvas, root) {
     },
     get selection() {
       return { nodes: [...canvas.selection.nodes], edges: [...canvas.selection.edges] };
+    },
+    setViewport: (viewport) => canvas.setViewport(viewport),
+    /** A node near the middle of the view, as nodeOnScreen says it. */
+    someNodeOnScreen() {
+      const ids = canvas.scene.nodesIn(viewRect(canvas.viewport, canvas.size, -100));
+      return this.nodeOnScreen(ids[Math.floor(ids.length / 2)]);
     },
     /** The node's card in the window's pixels, or null. */
     nodeOnScreen(id) {

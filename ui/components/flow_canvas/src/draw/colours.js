@@ -22,9 +22,15 @@ const NAMES = {
 /** The theme's colours as a 2D context takes them. */
 export function readColours(element) {
   const style = getComputedStyle(element);
-  const colours = Object.entries(NAMES).map(([name, variable]) => [name, style.getPropertyValue(variable).trim()]);
+  const colours = Object.entries(NAMES).map(([name, variable]) => [
+    name,
+    style.getPropertyValue(variable).trim(),
+  ]);
   const isDark = document.documentElement.dataset.theme === "dark";
-  return { ...Object.fromEntries(colours), card: style.getPropertyValue(isDark ? "--raised" : "--surface").trim() };
+  return {
+    ...Object.fromEntries(colours),
+    card: style.getPropertyValue(isDark ? "--raised" : "--surface").trim(),
+  };
 }
 
 /** Calls back when the page changes between light and dark; answers how to stop that. */

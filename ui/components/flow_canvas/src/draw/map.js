@@ -19,7 +19,13 @@ export function drawMap(canvas, { scene, selection, statuses, viewport, size, co
     const { x, y } = toScreen(box, within);
     context.fillStyle = blockColour(statuses.get(box.id)?.status, selection.nodes.has(box.id), colours);
     context.beginPath();
-    context.roundRect(x, y, Math.max(2, box.width * within.zoom), Math.max(1.5, box.height * within.zoom), 1.5);
+    context.roundRect(
+      x,
+      y,
+      Math.max(2, box.width * within.zoom),
+      Math.max(1.5, box.height * within.zoom),
+      1.5,
+    );
     context.fill();
   }
   const view = viewRect(viewport, size);

@@ -8,7 +8,10 @@ const ROUND_FROM = 0.12;
 const CURVES_FROM_PIXELS = 10;
 
 /** Draws the whole graph on one 2D canvas: what is shown where nodes would be too small to be read. */
-export function drawOverview(canvas, { scene, document, selection, statuses, problems, viewport, size, colours }) {
+export function drawOverview(
+  canvas,
+  { scene, document, selection, statuses, problems, viewport, size, colours },
+) {
   const context = cleared(canvas, size);
   const { x, y, zoom } = viewport;
   context.translate(x, y);
@@ -119,7 +122,8 @@ function drawNames(context, boxes, colours) {
   context.font = '520 13px "Inter Variable", system-ui, sans-serif';
   context.textAlign = "left";
   context.fillStyle = colours.text1;
-  for (const box of boxes) context.fillText(box.label, box.x + 45, box.y + box.height / 2, box.width - CHROME);
+  for (const box of boxes)
+    context.fillText(box.label, box.x + 45, box.y + box.height / 2, box.width - CHROME);
 }
 
 const CHROME = 55;

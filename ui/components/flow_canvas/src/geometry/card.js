@@ -20,7 +20,8 @@ export function card({ shape, label, summary, hasInput, outputs }, measure) {
     y: (height * (index + 1)) / (plain.length + 1),
     named: plain.length > 1,
   }));
-  if (hasInput) handles.unshift({ id: "in", type: "target", side: "left", x: 0, y: height / 2, named: false });
+  if (hasInput)
+    handles.unshift({ id: "in", type: "target", side: "left", x: 0, y: height / 2, named: false });
   if (outputs.includes("error")) handles.push(errorHandle(width, height));
   return { width, height, handles };
 }

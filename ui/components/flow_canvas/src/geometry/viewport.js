@@ -33,7 +33,10 @@ export function zoomedAt(viewport, point, zoom) {
 /** The viewport that shows all of `bounds` in its middle, never larger than `most`. */
 export function fitting(bounds, size, { padding = 40, most = 1 } = {}) {
   if (!bounds) return { x: size.width / 2, y: size.height / 2, zoom: 1 };
-  const room = { width: Math.max(1, size.width - 2 * padding), height: Math.max(1, size.height - 2 * padding) };
+  const room = {
+    width: Math.max(1, size.width - 2 * padding),
+    height: Math.max(1, size.height - 2 * padding),
+  };
   const ideal = Math.min(room.width / Math.max(1, bounds.width), room.height / Math.max(1, bounds.height));
   const zoom = Math.max(LEAST_ZOOM, Math.min(most, ideal));
   return {

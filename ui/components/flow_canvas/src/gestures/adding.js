@@ -7,12 +7,21 @@ const ITEM = "[data-palette-node]";
 /** Adds a node for a palette entry {type, label, config} at a point, in the middle of which the card will be. */
 export function addNode(canvas, entry, point, { exact = false, from = null } = {}) {
   const { nodes } = canvas.document;
-  const label = newLabel(entry.label || entry.type, new Set([...nodes.values()].map(({ data }) => data.label)));
+  const label = newLabel(
+    entry.label || entry.type,
+    new Set([...nodes.values()].map(({ data }) => data.label)),
+  );
   const id = newNodeId(label, entry.type, nodes);
-  const node = { id, type: entry.type, position: { x: 0, y: 0 }, data: { label, config: entry.config ?? {} } };
+  const node = {
+    id,
+    type: entry.type,
+    position: { x: 0, y: 0 },
+    data: { label, config: entry.config ?? {} },
+  };
   const box = canvas.scene.measured(node);
   node.position = placeFor(canvas, box, point, exact, from);
-  const edge = from && box.hasInput ? [{ op: "add_edge", edge: edgeFor(joined(from, { node: id, handle: "in" })) }] : [];
+  const edge =
+    from && box.hasInput ? [{ op: "add_edge", edge: edgeFor(joined(from, { node: id, handle: "in" })) }] : [];
   canvas.perform([{ op: "add_node", node }, ...edge]);
   canvas.selection.set([id]);
 }
@@ -35,31 +44,47 @@ export function paletteGestures(root, canvas) {
   };
 
   const listeners = [
-    [document, "dragstart", (event) => {
-      dragged = entryOf(event);
-      if (!dragged) return;
-      event.dataTransfer.effectAllowed = "copy";
-      event.dataTransfer.setData("text/plain", dragged.label ?? dragged.type);
-    }],
+    [
+      document,
+      "dragstart",
+      (event) => {
+        dragged = entryOf(event);
+        if (!dragged) return;
+        event.dataTransfer.effectAllowed = "copy";
+        event.dataTransfer.setData("text/plain", dragged.label ?? dragged.type);
+      },
+    ],
     [document, "dragend", () => (dragged = null)],
     [document, "dblclick", (event) => addInMiddle(canvas, entryOf(event))],
-    [document, "keydown", (event) => {
-      if (event.key === "Enter") addInMiddle(canvas, entryOf(event));
-    }],
-    [root, "dragover", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = "copy";
-    }],
-    [root, "drop", (event) => {
-      if (!dragged) return;
-      event.preventDefault();
-      const rect = root.getBoundingClientRect();
-      const screen = { x: event.clientX - rect.left, y: event.clientY - rect.top };
-      addNode(canvas, dragged, toCanvas(screen, canvas.viewport), { exact: true });
-      dragged = null;
-      root.focus({ preventScroll: true });
-    }],
+    [
+      document,
+      "keydown",
+      (event) => {
+        if (event.key === "Enter") addInMiddle(canvas, entryOf(event));
+      },
+    ],
+    [
+      root,
+      "dragover",
+      (event) => {
+        if (!dragged) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = "copy";
+      },
+    ],
+    [
+      root,
+      "drop",
+      (event) => {
+        if (!dragged) return;
+        event.preventDefault();
+        const rect = root.getBoundingClientRect();
+        const screen = { x: event.clientX - rect.left, y: event.clientY - rect.top };
+        addNode(canvas, dragged, toCanvas(screen, canvas.viewport), { exact: true });
+        dragged = null;
+        root.focus({ preventScroll: true });
+      },
+    ],
   ];
   for (const [target, name, listener] of listeners) target.addEventListener(name, listener);
   return () => {
@@ -75,7 +100,9 @@ function addInMiddle(canvas, entry) {
 
 /** What the quick picker offers after a handle: every node type that something can lead to, and the activities. */
 export function pickerEntries({ nodeTypes, activities }) {
-  const types = [...nodeTypes.values()].filter((type) => type.has_input !== false && type.type !== "activity");
+  const types = [...nodeTypes.values()].filter(
+    (type) => type.has_input !== false && type.type !== "activity",
+  );
   const works = nodeTypes.has("activity") ? [...activities.values()] : [];
   return [
     ...works.map(({ name, label, icon, category }) => ({

@@ -39,7 +39,9 @@ export function pastePart(canvas, part) {
 function parsed(text) {
   try {
     const value = JSON.parse(text);
-    return value?.kind === KIND && Array.isArray(value.nodes) ? { nodes: value.nodes, edges: value.edges ?? [] } : null;
+    return value?.kind === KIND && Array.isArray(value.nodes)
+      ? { nodes: value.nodes, edges: value.edges ?? [] }
+      : null;
   } catch {
     return null; // ordinary text
   }

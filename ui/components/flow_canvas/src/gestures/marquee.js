@@ -18,7 +18,12 @@ export function marquee(canvas, { point: start }) {
       const rect = rectangle(point);
       const { x, y, zoom } = canvas.viewport;
       const { width, height } = rect;
-      canvas.ui.marquee = { x: rect.x * zoom + x, y: rect.y * zoom + y, width: width * zoom, height: height * zoom };
+      canvas.ui.marquee = {
+        x: rect.x * zoom + x,
+        y: rect.y * zoom + y,
+        width: width * zoom,
+        height: height * zoom,
+      };
       canvas.painter.invalidate();
     },
     end({ screen }) {

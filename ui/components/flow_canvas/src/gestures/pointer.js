@@ -100,7 +100,8 @@ export function pointerGestures(root, canvas) {
   return {
     cancel: onCancel,
     close() {
-      for (const [target, name, listener, capture] of listeners) target.removeEventListener(name, listener, capture);
+      for (const [target, name, listener, capture] of listeners)
+        target.removeEventListener(name, listener, capture);
     },
   };
 }

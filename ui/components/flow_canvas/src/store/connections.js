@@ -2,7 +2,8 @@
 
 /** Answers `(connection) => reason or null` for many candidates that share one fixed end. */
 export function connectionRules(graph, catalogue, fixed) {
-  const closing = fixed.end === "source" ? reachable(graph, fixed.node, "back") : reachable(graph, fixed.node, "on");
+  const closing =
+    fixed.end === "source" ? reachable(graph, fixed.node, "back") : reachable(graph, fixed.node, "on");
   return (other) => {
     const connection = joined(fixed, other);
     const target = graph.nodes.get(connection.target);

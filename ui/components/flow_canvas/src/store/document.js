@@ -80,7 +80,11 @@ export class Document {
   /** Puts operations into the server's copy at their place in its order. */
   #enter(operations, revision) {
     const later = this.log.filter((entry) => entry.revision > revision);
-    this.log = [...this.log.filter((entry) => entry.revision <= revision), { revision, operations }, ...later];
+    this.log = [
+      ...this.log.filter((entry) => entry.revision <= revision),
+      { revision, operations },
+      ...later,
+    ];
     this.log = this.log.slice(-LOG_LENGTH);
     this.revision = Math.max(this.revision, revision);
     apply(this.server, operations);

@@ -101,7 +101,8 @@ function changesSomething(graph, operation) {
 
 function sameField(a, b) {
   const [left, right] = [a.operations, b.operations];
-  const fields = (operations) => operations.map((operation) => operation.op === "set_data" && fieldKey(operation));
+  const fields = (operations) =>
+    operations.map((operation) => operation.op === "set_data" && fieldKey(operation));
   return left.length === right.length && same(fields(left), fields(right)) && !fields(left).includes(false);
 }
 

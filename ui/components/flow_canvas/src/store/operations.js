@@ -38,9 +38,7 @@ function inverseOf(graph, operation) {
   switch (operation.op) {
     case "add_node": {
       const earlier = graph.nodes.get(operation.node.id);
-      return earlier
-        ? [{ op: "add_node", node: earlier }]
-        : [{ op: "remove_node", id: operation.node.id }];
+      return earlier ? [{ op: "add_node", node: earlier }] : [{ op: "remove_node", id: operation.node.id }];
     }
     case "remove_node": {
       const node = graph.nodes.get(operation.id);
@@ -58,9 +56,7 @@ function inverseOf(graph, operation) {
     }
     case "add_edge": {
       const earlier = graph.edges.get(operation.edge.id);
-      return earlier
-        ? [{ op: "add_edge", edge: earlier }]
-        : [{ op: "remove_edge", id: operation.edge.id }];
+      return earlier ? [{ op: "add_edge", edge: earlier }] : [{ op: "remove_edge", id: operation.edge.id }];
     }
     case "remove_edge": {
       const edge = graph.edges.get(operation.id);

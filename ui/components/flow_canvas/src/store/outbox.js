@@ -160,7 +160,11 @@ export class Outbox {
       else this.storage.removeItem(key);
     } catch {
       // The storage is full. The patches still go out from memory, only a reload before that would lose them.
-      this.report({ state: "saving", pending: this.pending.length, message: "Not kept in the browser: no room" });
+      this.report({
+        state: "saving",
+        pending: this.pending.length,
+        message: "Not kept in the browser: no room",
+      });
     }
   }
 }

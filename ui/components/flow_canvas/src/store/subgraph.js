@@ -3,7 +3,9 @@ import { newLabel, newNodeId } from "./naming.js";
 /** The nodes and the edges among them, ready for a clipboard. */
 export function extract(graph, nodeIds) {
   const chosen = new Set(nodeIds);
-  const inside = [...graph.edges.values()].filter(({ source, target }) => chosen.has(source) && chosen.has(target));
+  const inside = [...graph.edges.values()].filter(
+    ({ source, target }) => chosen.has(source) && chosen.has(target),
+  );
   return { nodes: [...chosen].map((id) => graph.nodes.get(id)).filter(Boolean), edges: inside };
 }
 
