@@ -20,11 +20,11 @@ link:  ## Print a new one-time link to the installation that runs
 test:  ## Run every test, the browser tests included
 	@tools/setup dev
 	@tools/setup browser
-	@tools/run_tests
+	@tools/test
 
 check:  ## Format, lint, types, imports, generated files
 	@tools/setup dev
-	@tools/run_checks
+	@tools/check
 
 format:  ## Format the code and mend what can be mended
 	@tools/setup dev
@@ -33,7 +33,7 @@ format:  ## Format the code and mend what can be mended
 bench:  ## Measure what the product promises; prints medians
 	@tools/setup dev
 	@tools/setup browser
-	@.venv/bin/python -m bench
+	@tools/measure
 
 lock:  ## Lock the dependencies of pyproject.toml anew
 	@tools/setup dev
