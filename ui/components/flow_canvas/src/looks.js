@@ -1,4 +1,7 @@
+import { pointAt } from "./geometry/bezier.js";
 import { edgeState } from "./store/statuses.js";
+
+const GRIP_FROM_HANDLE = 14;
 
 const STATES = {
   pending: { card: "st-pending" },
@@ -75,6 +78,13 @@ function handleLook(handle, attached, readOnly) {
   return { ...handle, classes: classes.filter(Boolean).join(" "), name: named ? handle.id : null };
 }
 
+/** Where the ends of an edge are taken: a little inside, clear of the handles. */
+function grips(points) {
+  const [from, , , to] = points;
+  const share = Math.min(0.35, GRIP_FROM_HANDLE / (1 + Math.hypot(to.x - from.x, to.y - from.y)));
+  return [pointAt(points, share), pointAt(points, 1 - share)];
+}
+
 /** How an edge looks just now. */
 export function edgeLook(edge, curve, { selected, statuses }) {
   const state = edgeState(edge, statuses.get(edge.source), statuses.get(edge.target));
@@ -88,7 +98,7 @@ export function edgeLook(edge, curve, { selected, statuses }) {
     isError,
     isDead: state === "dead",
     state,
-    ends: selected ? [curve.points[0], curve.points[3]] : null,
+    ends: selected ? grips(curve.points) : null,
     classes: classes.filter(Boolean).join(" "),
     spoken: `From ${edge.source} to ${edge.target}`,
   };
