@@ -1,49 +1,60 @@
-"""Names: kebab names of workflows and queues, and ids of new nodes."""
+"""Names: kebab names of workflows, and ids for new nodes."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
+from itertools import count
 
-LONGEST_KEBAB_NAME = 63
-_KEBAB_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# Letters that do not fall apart into a base letter and an accent.
-_SPELT_OUT = str.maketrans(
+LONGEST_KEBAB_NAME = 100
+KEBAB_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Letters that do not come apart into a plain one and an accent.
+_LETTERS = str.maketrans(
     {
         "ß": "ss",
         "æ": "ae",
-        "ø": "o",
-        "å": "a",
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ł": "l",
-        "đ": "d",
-        "þ": "th",
         "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+        "&": " and ",
     }
 )
 
 
-def kebab_name(display_name: str) -> str:
-    """The display name in small ASCII letters, digits and hyphens; `workflow` where none of it can be spelt so."""
-    spelt = unicodedata.normalize("NFC", display_name).lower().translate(_SPELT_OUT)
-    ascii_only = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    joined = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", ascii_only)).strip("-")
-    return joined[:LONGEST_KEBAB_NAME].strip("-") or "workflow"
+def kebab_name(display_name: str, fallback: str = "workflow") -> str:
+    """`Daily report (Müller)` becomes `daily-report-muller`; the fallback where no letter or digit is left."""
+    plain = unicodedata.normalize("NFKD", display_name.lower().translate(_LETTERS))
+    words = re.findall(r"[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)))
+    return "-".join(words)[:LONGEST_KEBAB_NAME].strip("-") or fallback
 
 
 def is_kebab_name(name: str) -> bool:
-    """Whether a name is one that `kebab_name` could have made."""
-    return len(name) <= LONGEST_KEBAB_NAME and _KEBAB_NAME.fullmatch(name) is not None
+    """True for small letters and digits with single hyphens between, not too long."""
+    return len(name) <= LONGEST_KEBAB_NAME and KEBAB_NAME.fullmatch(name) is not None
 
 
-def unique_name(wanted: str, taken: Collection[str], *, separator: str = "-") -> str:
-    """The wanted name, or the first of `wanted-2`, `wanted-3`, … that is not taken."""
+def unique_name(wanted: str, taken: Container[str]) -> str:
+    """The wanted name, or with the first free number behind it: `report`, `report-2`, `report-3`, …"""
+    return _numbered(wanted, taken, "-")
+
+
+def node_id(wanted: str, taken: Container[str]) -> str:
+    """An id for a new node that expressions can read as `nodes.id`: `http_request`, `http_request_2`, …"""
+    plain = kebab_name(wanted, "node").replace("-", "_")
+    return _numbered(plain if plain[0].isalpha() else f"n_{plain}", taken, "_")
+
+
+def _numbered(wanted: str, taken: Container[str], hyphen: str) -> str:
     if wanted not in taken:
         return wanted
-    number = 2
-    while f"{wanted[: LONGEST_KEBAB_NAME - 6]}{separator}{number}" in taken:
-        number += 1
-    return f"{wanted[: LONGEST_KEBAB_NAME - 6]}{separator}{number}"
+    for number in count(2):
+        ending = f"{hyphen}{number}"
+        name = wanted[: LONGEST_KEBAB_NAME - len(ending)].rstrip(hyphen) + ending
+        if name not in taken:
+            return name
+    raise AssertionError("count() never ends")

@@ -75,7 +75,7 @@ class Compiled:
         return f"{{{{ {shown(self.source)} }}}}: {where}{why}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def compiled(source: str) -> Compiled:
     """The expression ready to run; raises RefusedExpression."""
     if len(source) > LONGEST_SOURCE:

@@ -20,7 +20,7 @@ class Expression:
 Part = str | Expression
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def parse(text: str) -> tuple[Part, ...]:
     """The text's literal pieces and expressions, in order; raises ExpressionError where one is not closed."""
     parts: list[Part] = []

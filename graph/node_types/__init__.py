@@ -28,7 +28,7 @@ def _is_node_type(value: Any) -> TypeGuard[type[NodeType]]:
 def _registered() -> Mapping[str, NodeType]:
     groups = get_args(Group)
     kinds: dict[str, NodeType] = {}
-    for kind in sorted(_defined(), key=lambda kind: (groups.index(kind.group), kind.label)):
+    for kind in sorted(_defined(), key=lambda kind: (groups.index(kind.group), kind.rank, kind.label)):
         if kind.type in kinds:
             raise TypeError(f"Two node types are called {kind.type}")
         kinds[kind.type] = kind

@@ -121,6 +121,7 @@ class NodeType(ABC):
     description: ClassVar[str] = ""
     shape: ClassVar[Shape] = "plain"
     has_input: ClassVar[bool] = True
+    rank: ClassVar[int] = 50  # its place within the group, in the palette
     outputs: ClassVar[tuple[str, ...]] = ("out",)
     outputs_from: ClassVar[str | None] = (
         None  # config list whose items' `name`s are handles too, before `outputs`

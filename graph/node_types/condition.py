@@ -21,6 +21,7 @@ class Condition(NodeType):
     type = "condition"
     label = "Condition"
     group = "flow"
+    rank = 10
     icon = "call_split"
     description = "Goes on by true or by false."
     outputs = ("true", "false")

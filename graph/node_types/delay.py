@@ -30,6 +30,7 @@ class Delay(NodeType):
     type = "delay"
     label = "Delay"
     group = "flow"
+    rank = 80
     icon = "hourglass_empty"
     description = "Waits for a while, or until a time."
     summary = "{duration}{until}"

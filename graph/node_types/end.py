@@ -19,6 +19,7 @@ class End(NodeType):
     type = "end"
     label = "End"
     group = "flow"
+    rank = 90
     icon = "flag"
     description = "Ends the execution as a success or a failure and cancels what still runs."
     shape = "end"

@@ -9,6 +9,7 @@ class Merge(NodeType):
     type = "merge"
     label = "Merge"
     group = "flow"
+    rank = 30
     icon = "merge"
     description = "Brings branches together: an object of the outputs that arrived, by node."
 

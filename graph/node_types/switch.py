@@ -41,6 +41,7 @@ class Switch(NodeType):
     type = "switch"
     label = "Switch"
     group = "flow"
+    rank = 20
     icon = "alt_route"
     description = "Goes on by the first case that holds, else by default."
     outputs = (DEFAULT,)

@@ -8,7 +8,7 @@ from graph.plan import compile_plan
 
 
 def graph(nodes, edges=()):
-    """A definition from `id: type` (or a whole node) and edges `(source, target)` or `(source, handle, target)`."""
+    """A definition from `id: type` (or a node) and edges `(source, target)` or `(source, handle, target)`."""
     return Definition.model_validate(
         {
             "nodes": [

@@ -77,6 +77,7 @@ def add_days(budget: Budget, when: Any, days: Any) -> str:
 
 def add_time(budget: Budget, when: Any, duration: Any) -> str:
     """The time after a duration, e.g. "1h 30m"."""
+    budget.charge(8)
     try:
         return _iso(_moment(when) + parse_duration(duration))
     except InvalidInput as error:

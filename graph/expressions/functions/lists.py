@@ -42,7 +42,7 @@ def sorted_(budget: Budget, items: Any, key: Any = None, reverse: Any = False) -
     """The items in order; `key` names what to compare by, e.g. "days"."""
     pairs = _keyed(budget, _list(budget, items), key)
     # Comparing takes longer than looking: every item is compared with log n others.
-    budget.charge(len(pairs) * len(pairs).bit_length() // 4)
+    budget.charge(len(pairs) * len(pairs).bit_length() // 16)
     pairs.sort(key=lambda pair: pair[0], reverse=bool(reverse))
     return [value for _, value in pairs]
 
