@@ -1,8 +1,8 @@
 """The interpreter against a hand-written workflow of the same shape: executions per second, and one alone.
 
-    .venv/bin/python bench/interpreter.py ADDRESS [--steps 20] [--executions 60] [--rounds 5] [--no-recording]
+    .venv/bin/python -m bench.interpreter ADDRESS [--steps 20] [--executions 10] [--rounds 15] [--no-recording]
 
-Both run without sandbox, in one worker, on one server, alternating; the medians of the rounds count.
+Both run without sandbox, in one worker, on one server, in short alternating rounds; the medians count.
 """
 
 import argparse
@@ -11,6 +11,7 @@ import statistics
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -75,12 +76,27 @@ def chain(steps: int) -> dict[str, Any]:
     for number in range(steps):
         value = f"{{{{ nodes.step{number - 1}.output }}}}" if number else 0
         config = {"activity": "increase", "arguments": {"n": value}}
-        nodes.append({"id": f"step{number}", "type": "activity", "data": {"config": config}})
+        nodes.append(
+            {"id": f"step{number}", "type": "activity", "data": {"label": f"Step {number}", "config": config}}
+        )
         edges.append({"id": str(number), "source": nodes[-2]["id"], "target": nodes[-1]["id"]})
     return {"schema_version": 1, "nodes": nodes, "edges": edges}
 
 
-async def measure(address: str, steps: int, executions: int, rounds: int, recording: bool) -> None:
+@dataclass(frozen=True)
+class Measured:
+    """Medians, by contestant; `ratio` is how fast the interpreter is, the hand-written workflow being 1."""
+
+    executions_per_second: dict[str, float]
+    milliseconds_a_step_alone: dict[str, float]
+    ratio: float
+    transitions: int
+
+
+async def measure(
+    address: str, *, steps: int = 20, executions: int = 10, rounds: int = 15, recording: bool = True
+) -> Measured:
+    """Runs both on the Temporal server at this address."""
     client = await connect(address, "default", Blobs())
     queue, sink = f"bench-{uuid.uuid4()}", Counting()
     worker = Worker(
@@ -99,8 +115,15 @@ async def measure(address: str, steps: int, executions: int, rounds: int, record
         for start in contestants.values():
             assert await start() == steps
         rates, alone = await _rounds(contestants, executions, rounds)
-    _report(rates, alone, steps)
-    print(f"recording: {'on' if recording else 'off'}, {sink.count} transitions")
+    pairs = zip(rates["interpreter"], rates["by hand"], strict=True)
+    return Measured(
+        executions_per_second={name: statistics.median(each) for name, each in rates.items()},
+        milliseconds_a_step_alone={
+            name: statistics.median(each) / steps * 1000 for name, each in alone.items()
+        },
+        ratio=statistics.median(ours / theirs for ours, theirs in pairs),
+        transitions=sink.count,
+    )
 
 
 async def _rounds(
@@ -120,12 +143,12 @@ async def _rounds(
     return rates, alone
 
 
-def _report(rates: dict[str, list[float]], alone: dict[str, list[float]], steps: int) -> None:
-    for name, measured in rates.items():
-        each = statistics.median(alone[name]) / steps * 1000
-        print(f"{name:12} {statistics.median(measured):6.1f} executions/s   {each:5.1f} ms a step alone")
-    ratio = statistics.median(a / b for a, b in zip(rates["interpreter"], rates["by hand"], strict=True))
-    print(f"ratio        {ratio:.3f} ({steps} steps in sequence)")
+def _report(measured: Measured) -> str:
+    lines = [
+        f"{name:12} {rate:6.1f} executions/s  {measured.milliseconds_a_step_alone[name]:5.1f} ms a step alone"
+        for name, rate in measured.executions_per_second.items()
+    ]
+    return "\n".join([*lines, f"ratio {measured.ratio:.3f}, {measured.transitions} transitions recorded"])
 
 
 async def _run(client: Client, queue: str, name: str, *args: Any) -> Any:
@@ -136,7 +159,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=Path(__file__).stem)
     parser.add_argument("address")
     parser.add_argument("--steps", type=int, default=20)
-    parser.add_argument("--executions", type=int, default=60)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--executions", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--no-recording", dest="recording", action="store_false")
-    asyncio.run(measure(**vars(parser.parse_args())))
+    print(_report(asyncio.run(measure(**vars(parser.parse_args())))))
