@@ -89,6 +89,8 @@ class Sessions:
     async def end(self, session_id: str) -> None:
         """Ends the session, here at once, in other processes within FRESH seconds."""
         await self._store.remove(session_id)
+        # A question that is on its way must not bring the session back.
+        self._ended.add(session_id)
         self._forget(session_id)
 
     async def _find(self, id: str, *, reading: bool) -> Actor | None:
@@ -144,9 +146,6 @@ class Sessions:
         return _Known(actor, ends=asked + found.seconds_left, confirmed=asked, asked=asked)
 
     def _forget(self, id: str) -> None:
-        if self._known.pop(id, None) is None:
-            return
-        # A question that is on its way must not bring the session back.
-        self._ended.add(id)
+        self._known.pop(id, None)
         for callback in self._on_end:
             callback(id)
