@@ -1,0 +1,1 @@
+"""The tests; a package, so that `tests/graph` is never taken for `graph`."""
