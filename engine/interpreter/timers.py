@@ -20,6 +20,10 @@ class _Sleeper:
     awake: asyncio.Future[None]
     timer: asyncio.Task[None] | None = None
 
+    @property
+    def seconds_left(self) -> float:
+        return self.seconds - (workflow.time() - self.start)
+
     def __lt__(self, other: _Sleeper) -> bool:
         return (self.start + self.seconds, self.number) < (other.start + other.seconds, other.number)
 
@@ -57,7 +61,7 @@ class Timers:
 
     def _run(self, sleeper: _Sleeper) -> None:
         self._running.append(sleeper)
-        left = max(0.001, sleeper.seconds - (workflow.time() - sleeper.start))
+        left = max(0.001, sleeper.seconds_left)
         timer = asyncio.get_running_loop().create_task(workflow.sleep(left, summary=sleeper.label))
         timer.add_done_callback(lambda timer: _wake(sleeper, timer))
         sleeper.timer = timer
@@ -74,9 +78,12 @@ class Timers:
         self._stop(sleeper)
         while self._parked:
             following = heapq.heappop(self._parked)
-            if not following.awake.done():
+            if following.awake.done():
+                continue
+            if following.seconds_left > 0:
                 self._run(following)
                 return
+            following.awake.set_result(None)  # Temporal's timers are coarse: its time passed meanwhile
 
 
 def _wake(sleeper: _Sleeper, timer: asyncio.Task[None]) -> None:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from temporalio.api.enums.v1 import EventType
@@ -147,6 +148,7 @@ class House:
             workflows=[Interpreter],
             activities=self.activities.all(),
             interceptors=[Recording(self.heard)],
+            max_heartbeat_throttle_interval=timedelta(seconds=0.1),
             **options,
         ) as worker:
             yield worker
