@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from nicegui import app, ui
@@ -15,10 +16,16 @@ _YEAR = 365 * 24 * 3600
 
 def install() -> None:
     """Serves the assets and links them from every page."""
-    address = f"/assets/{_fingerprint()}"
-    app.add_static_files(address, ASSETS, max_cache_age=_YEAR)
-    ui.add_head_html(_head(address), shared=True)
-    ui.add_body_html(f'<script src="{address}/js/kit.js"></script>', shared=True)
+    app.add_static_files(address(), ASSETS, max_cache_age=_YEAR)
+    ui.add_head_html(_head(address()), shared=True)
+    for script in ("kit", "session"):
+        ui.add_body_html(f'<script src="{address()}/js/{script}.js"></script>', shared=True)
+
+
+@cache
+def address() -> str:
+    """Where the assets are served: it changes with their content, so that browsers may keep them for a year."""
+    return f"/assets/{_fingerprint()}"
 
 
 def _head(address: str) -> str:

@@ -34,6 +34,11 @@ WHERE status IN ('starting', 'running', 'stopping')
 RETURNING id
 """
 
+_ANYONE_LIVES = """
+SELECT EXISTS (SELECT 1 FROM workflow_workers
+  WHERE status = 'running' AND last_heartbeat >= now() - make_interval(secs => :seconds))
+"""
+
 _SERVED = "SELECT id, task_queue_name FROM projects WHERE is_active AND NOT is_archived"
 
 _NOTIFY = "SELECT pg_notify('worker_changed', :identity)"
@@ -78,6 +83,11 @@ class WorkerRegistry:
         gone = (await self._session.execute(text(_SILENT), {"seconds": SILENT_AFTER})).all()
         if gone:
             await self._tell("")
+
+    async def anyone_lives(self) -> bool:
+        """Whether any worker has been heard of lately."""
+        found = await self._session.execute(text(_ANYONE_LIVES), {"seconds": SILENT_AFTER})
+        return bool(found.scalar_one())
 
     async def _tell(self, identity: str) -> None:
         await self._session.execute(text(_NOTIFY), {"identity": identity})

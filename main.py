@@ -1,0 +1,112 @@
+"""The command line: serve (default), worker, migrate, link, execute."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from services.installation.serving import Web
+
+VERSION = "0.1.0"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """The exit code; what went wrong is said on standard error, in a sentence."""
+    arguments = _parser().parse_args(words)
+    # Each command imports what it needs: `--help` answers at once, and the database starts before slow modules are read.
+    from graph.errors import WorkflowBuilderError
+
+    try:
+        return run(arguments)
+    except WorkflowBuilderError as error:
+        print(error.message, file=sys.stderr)
+        return 2 if arguments.command == "execute" else 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carries out one command."""
+    from settings import settings
+
+    match arguments.command:
+        case "serve":
+            from services.installation.serving import serve
+
+            return serve(settings(), _web_of, say=say)
+        case "worker":
+            from services.installation.worker import work
+
+            return work(settings(), stop_within=arguments.stop_within)
+        case "migrate":
+            from services.installation.database import migrate_configured
+
+            print(migrate_configured(settings()))
+        case "link":
+            from services.installation.entrance import link_of_running
+
+            print(link_of_running(settings()))
+        case "execute":
+            from services.installation.executing import execute
+
+            return execute(settings(), arguments.graph, arguments.input)
+        case _:
+            print(f"Workflow Builder {VERSION}")
+    return 0
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _web_of() -> Web:
+    settings_of_nicegui()
+    from ui import server
+
+    return server.Web()
+
+
+def settings_of_nicegui() -> None:
+    """NiceGUI reads its own from the environment, when it is imported."""
+    from settings import settings
+
+    os.environ.setdefault("NICEGUI_STORAGE_PATH", str(settings().home.absolute() / "nicegui"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="main.py",
+        description="Draw a workflow in the browser, run it durably on Temporal, watch it live.",
+    )
+    parser.set_defaults(command="serve")
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command")
+    serve = commands.add_parser("serve", help="serve the product with all that it needs (the default)")
+    serve.add_argument("--reload", action="store_true", help="load changed Python sources by itself")
+    worker = commands.add_parser("worker", help="run a worker for DATABASE_URL and TEMPORAL_ADDRESS")
+    worker.add_argument(
+        "--stop-within",
+        type=float,
+        default=35.0,
+        metavar="SECONDS",
+        help="end by force this long after SIGTERM",
+    )
+    commands.add_parser("migrate", help="bring the database of DATABASE_URL to this version")
+    commands.add_parser("link", help="print another one-time link for signing in")
+    execute = commands.add_parser(
+        "execute", help="run a definition from a file and print what came out as JSON"
+    )
+    execute.add_argument("graph", type=Path, metavar="GRAPH.json", help="a definition: docs/definition.md")
+    execute.add_argument(
+        "--input", type=Path, metavar="INPUT.json", help="the execution's input; {} without it"
+    )
+    commands.add_parser("version", help="print the version")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
