@@ -15,7 +15,7 @@ from ui.components.text_field import TextField
 _TYPES = {
     "string": "Text",
     "number": "Number",
-    "integer": "Whole number",
+    "integer": "Integer",
     "boolean": "Yes or no",
     "array": "List",
     "object": "Object",
@@ -40,7 +40,7 @@ class InputSchemaEditor:
         with self._field.label:
             segment(
                 {"rows": "Fields", "json": "JSON"}, "rows", self._show_view, label="View of the input schema"
-            ).classes("sm").style("margin-left: auto")
+            ).classes("small").style("margin-left: auto")
         self._draw()
 
     def refresh(self, schema: Any) -> None:

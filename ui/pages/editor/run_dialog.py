@@ -157,6 +157,7 @@ def input_faults(schema: dict[str, Any], value: Any) -> dict[str, str]:
     """What in an input does not fit the schema, by dotted path ("" for the whole)."""
     faults: dict[str, str] = {}
     try:
+        jsonschema.Draft202012Validator.check_schema(schema)
         for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
             path = [str(part) for part in error.absolute_path]
             if error.validator == "required" and isinstance(error.instance, dict):
