@@ -5,23 +5,7 @@ import pytest
 from graph.definition import Definition
 from graph.errors import PlanError
 from graph.plan import compile_plan
-
-
-def graph(nodes, edges=()):
-    """A definition from `id: type` (or a node) and edges `(source, target)` or `(source, handle, target)`."""
-    return Definition.model_validate(
-        {
-            "nodes": [
-                {"id": key, **(kind if isinstance(kind, dict) else {"type": kind})}
-                for key, kind in nodes.items()
-            ],
-            "edges": [
-                {"id": "-".join(edge), "source": edge[0], "target": edge[-1]}
-                | ({"sourceHandle": edge[1]} if len(edge) == 3 else {})
-                for edge in edges
-            ],
-        }
-    )
+from tests.graph.build import graph
 
 
 def test_triggers_start_and_a_node_without_edges_beside_them_does_not():
