@@ -8,12 +8,13 @@ import signal
 from contextlib import suppress
 from typing import Any
 
-from data.session import Database
 from temporalio.client import Client
 
 from data.models.worker import WorkerStatus
 from data.notifications import Listener
+from data.session import SERVICE, Database
 from engine.activities import Surroundings, activities_for
+from engine.blobs import DatabaseBlobs
 from engine.client import Engine
 from engine.history.sync import HistorySync
 from engine.interpreter.recording import Recording
@@ -47,7 +48,7 @@ async def work_until(
     settings.files.mkdir(parents=True, exist_ok=True)
     database = Database(database_url)
     listener = Listener(database_url)
-    engine = Engine(temporal_address, settings.temporal_namespace, database.blobs)
+    engine = Engine(temporal_address, settings.temporal_namespace, DatabaseBlobs(database))
     try:
         client = await _connected(engine, stopping)
         if client is not None:
@@ -105,7 +106,7 @@ class _Work:
         self._listener.start()
         while True:
             try:
-                async with self._database.service() as work:
+                async with self._database.work(SERVICE) as work:
                     wanted = await work.worker_registry.queues_to_serve()
                 self._queues.serve(wanted.values())
                 if self._registration.projects != wanted.keys():

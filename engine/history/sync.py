@@ -44,6 +44,7 @@ class HistorySync:
         self._is_busy = is_busy
         self._something = asyncio.Event()
         self._cursor: UUID | None = None
+        self._touched: set[UUID] = set()  # workflows whose statistics are behind
 
     def wake(self) -> None:
         """An execution has just closed."""
@@ -56,6 +57,7 @@ class HistorySync:
             try:
                 while await self.sync_some():
                     pass
+                await self._recompute_statistics()
                 if time.monotonic() >= next_sweep:
                     next_sweep = time.monotonic() + SWEEP_EVERY
                     await self.sweep()
@@ -75,7 +77,13 @@ class HistorySync:
         for execution in claimed:
             await self._let_others_go_first()
             await self._sync(execution)
+            self._touched.add(execution.workflow_id)
         return len(claimed)
+
+    async def _recompute_statistics(self) -> None:
+        if self._touched:
+            await self._rows.recompute_statistics(self._touched)
+            self._touched = set()
 
     async def sweep(self) -> None:
         """Asks Temporal after a part of the open executions, the next part next time."""

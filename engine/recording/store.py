@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from data.session import Database
-
 from data.repositories.recording import Recorded
+from data.session import SERVICE, Database
 from engine.history.replay import Rebuilt
 from engine.recording.batch import Batch
 from engine.recording.rows import (
@@ -32,14 +31,14 @@ class RecordingStore:
 
     async def write(self, batch: Batch) -> None:
         """A batch of live rows."""
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             await work.recording.executions(execution_rows(batch))
             await work.recording.steps(step_rows(batch))
             await work.recording.attempts(attempt_rows(batch))
 
     async def claim_unsynced(self, limit: int) -> Sequence[Recorded]:
         """Closed executions whose rows are not exact yet, marked `syncing`: no other process gets them."""
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             return await work.recording.claim_unsynced(limit)
 
     async def store_exact(self, execution: Recorded, rebuilt: Rebuilt) -> None:
@@ -49,7 +48,7 @@ class RecordingStore:
             exact.setdefault(attempt.path, []).append(attempt)
         row = execution_row(rebuilt.execution)
         row["activities"] = sum(1 for step in rebuilt.steps if step.activity is not None)
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             seen = await work.recording.seen_attempts(execution.id)
             steps = [
                 step_row(step, merged_attempts(seen.get(step.path, ()), exact.get(step.path, ())))
@@ -57,19 +56,24 @@ class RecordingStore:
             ]
             await work.recording.replace_by_exact(execution.id, row, steps)
 
+    async def recompute_statistics(self, workflow_ids: Collection[UUID]) -> None:
+        """Works out the numbers of these workflows and of their projects."""
+        async with self._database.work(SERVICE) as work:
+            await work.statistics.recompute(workflow_ids)
+
     async def give_back(self, execution: Recorded) -> None:
         """Marks the execution `pending` again."""
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             await work.recording.give_back(execution.id)
 
     async def sync_failed(self, execution: Recorded, reason: str) -> None:
         """Marks the execution `failed`; it is claimed again after a while."""
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             await work.recording.sync_failed(execution.id, reason)
 
     async def open_executions(self, after: UUID | None, limit: int) -> Sequence[Recorded]:
         """Executions that are building or running, by id."""
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             return await work.recording.open_after(after, limit)
 
     async def mark_running(self, execution: Recorded, run_id: str) -> None:
@@ -103,5 +107,5 @@ class RecordingStore:
             "output": None,
             "error": error,
         }
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             await work.recording.executions([row])

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from uuid import UUID
 
-from data.session import Database
-
 from data.models.worker import WorkerStatus
 from data.repositories.worker_registry import WorkerProcess
+from data.session import SERVICE, Database
 from graph.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -72,6 +71,6 @@ class Registration:
             log.info("The heartbeat was left out: %s", error.message)
 
     async def _report(self, projects: frozenset[UUID], status: WorkerStatus, *, changed: bool) -> None:
-        async with self._database.service() as work:
+        async with self._database.work(SERVICE) as work:
             await work.worker_registry.report(self._process, sorted(projects), status, changed=changed)
             await work.worker_registry.fail_silent()
