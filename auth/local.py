@@ -43,7 +43,7 @@ def was_forwarded(headers: list[tuple[bytes, bytes]]) -> bool:
 async def local_admin(database: Database) -> Actor:
     """The one user of local mode, for commands on the machine itself; made when absent."""
     async with database.work(SERVICE) as work:
-        return Actor(**asdict(await admin_account(Access(work.session))))
+        return Actor(**asdict(await admin_account(work.access)))
 
 
 async def admin_account(access: Access) -> Person:

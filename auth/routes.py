@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -119,8 +119,7 @@ def _shown(page: pages.Page, status: int = 200) -> Response:
 
 def _token_in(pasted: str) -> str:
     """The token, also where the whole link was pasted."""
-    pasted = pasted.strip()
-    return parse_qs(urlsplit(pasted).query).get("token", [pasted])[0] if "?" in pasted else pasted
+    return pasted.strip().rpartition("token=")[2].partition("&")[0]
 
 
 async def _form(request: Request) -> dict[str, str] | None:

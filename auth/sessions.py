@@ -10,7 +10,7 @@ from typing import Protocol
 
 from auth.actor import Actor
 from auth.tokens import fingerprint
-from data.repositories.access import Access, LivingSession
+from data.repositories.access import LivingSession
 from data.session import SERVICE, Database
 from graph.errors import Forbidden, Unavailable
 
@@ -36,11 +36,11 @@ class StoredSessions:
 
     async def read(self, id: str) -> LivingSession | None:
         async with self._database.work(SERVICE) as work:
-            return await Access(work.session).session(id)
+            return await work.access.session(id)
 
     async def remove(self, id: str) -> None:
         async with self._database.work(SERVICE) as work:
-            await Access(work.session).end_session(id)
+            await work.access.end_session(id)
 
 
 @dataclass
