@@ -35,7 +35,7 @@ def validate_input(schema: Mapping[str, Any] | None, value: Any) -> Any:
         raise InvalidInput(f"The trigger's input schema is no JSON schema: {broken.message}") from broken
     if error is not None:
         field = _field(error)
-        raise InvalidInput(f"{field or 'The input'}: {error.message[:300]}", field=field or None)
+        raise InvalidInput(f"{field or 'The input'}: {_sentence(error)}", field=field or None)
     return filled
 
 
@@ -64,3 +64,24 @@ def _field(error: ValidationError) -> str:
         required: Any = error.validator_value
         path += [name for name in required if name not in error.instance][:1]
     return ".".join(path)
+
+
+def _sentence(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    if error.validator == "required":
+        return "a value is needed"
+    if error.validator == "type":
+        names = wanted if isinstance(wanted, list) else [wanted]
+        return f"must be {' or '.join(_KINDS.get(str(name), str(name)) for name in names)}"
+    return error.message[:300]
+
+
+_KINDS = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "empty",
+}

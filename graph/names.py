@@ -7,28 +7,21 @@ import unicodedata
 from collections.abc import Container
 from itertools import count
 
-LONGEST_KEBAB_NAME = 100
+LONGEST_KEBAB_NAME = 63
 KEBAB_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Letters that do not come apart into a plain one and an accent.
 _LETTERS = str.maketrans(
     {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ł": "l",
-        "ı": "i",
-        "&": " and ",
+        "ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "œ": "oe", "ø": "o", "å": "a", "ł": "l", "đ": "d",
+        "ð": "d", "þ": "th", "ı": "i", "&": " and ", "'": "", "’": "",
     }
-)
+)  # fmt: skip
 
 
 def kebab_name(display_name: str, fallback: str = "workflow") -> str:
-    """`Daily report (Müller)` becomes `daily-report-muller`; the fallback where no letter or digit is left."""
-    plain = unicodedata.normalize("NFKD", display_name.lower().translate(_LETTERS))
+    """`Daily report (Müller)` becomes `daily-report-mueller`; the fallback where no letter or digit is left."""
+    plain = unicodedata.normalize("NFC", display_name).lower().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", plain)
     words = re.findall(r"[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)))
     return "-".join(words)[:LONGEST_KEBAB_NAME].strip("-") or fallback
 
