@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from data.session import Actor
 from engine.activities import ACTIVITY_SPECS
+from graph.changes import Changes, changes_between
+from graph.definition import Definition
 from graph.errors import NotDeployable, NotFound
 from graph.problems import Severity
 from graph.rules import check
 from services.app import App
+from services.context import Actor
 from services.views import VersionRow
 
 
@@ -36,3 +38,18 @@ async def deploy(app: App, actor: Actor, workflow_id: UUID, *, note: str = "") -
             work.notify("workflow_changed", found.id)
             work.notify("project_changed", found.project_id)
         return VersionRow(current.id, found.id, current.number, current.note, current.created_at)
+
+
+async def changes_since_deploy(
+    app: App, actor: Actor, workflow_id: UUID, draft: Definition
+) -> Changes | None:
+    """What a draft would change in the deployed version; None before the first Deploy."""
+    async with app.database.work(actor) as work:
+        found = await work.workflows.get(workflow_id)
+        if found is None:
+            raise NotFound("This workflow does not exist, or was archived.")
+        current = await work.workflows.version(found.current_version_id) if found.current_version_id else None
+        if current is None:
+            return None
+        deployed = Definition.model_validate(current.definition)
+    return changes_between(deployed, draft)

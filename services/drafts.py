@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 from uuid import UUID
 
-from data.session import Actor
 from engine.activities import ACTIVITY_SPECS
 from graph.catalogue import ActivitySpec
 from graph.definition import Definition
@@ -16,6 +15,7 @@ from graph.operations import Patch, apply
 from graph.problems import Problem
 from graph.rules import check
 from services.app import App
+from services.context import Actor
 from services.views import Draft, StoredPatch
 
 _GONE = "This workflow does not exist, or was archived."
@@ -70,7 +70,7 @@ async def patches_since(app: App, actor: Actor, workflow_id: UUID, revision: int
         return found if len(found) == current - revision else None
 
 
-async def check_draft(app: App, definition: Definition) -> list[Problem]:
+async def check_draft(definition: Definition) -> list[Problem]:
     """Everything that is wrong with a definition; large ones are checked beside the event loop."""
     return await asyncio.to_thread(check, definition, ACTIVITY_SPECS)
 
@@ -80,12 +80,12 @@ def node_types() -> list[dict[str, Any]]:
     return describe()
 
 
-def activities(app: App) -> list[ActivitySpec]:
+def activities() -> list[ActivitySpec]:
     """Every activity that a node may name."""
     return list(ACTIVITY_SPECS.values())
 
 
-def activity_descriptions(app: App) -> list[dict[str, Any]]:
+def activity_descriptions() -> list[dict[str, Any]]:
     """Every activity as canvas and palette read it."""
     return [
         {

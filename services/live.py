@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Literal
 
-from data.notifications import Listener
+from data.notifications import Channel, Listener
 from graph.errors import WorkflowBuilderError
 from services.status import StatusBoard
 
 Kind = Literal["workflow", "execution", "project", "system"]
-_CHANNELS: dict[str, Kind] = {
+_CHANNELS: dict[Channel, Kind] = {
     "workflow_changed": "workflow",
     "execution_changed": "execution",
     "project_changed": "project",
@@ -27,7 +28,7 @@ class Live:
     def __init__(self, listener: Listener, status: StatusBoard) -> None:
         self._watchers: dict[tuple[Kind, str], set[_Watcher]] = {}
         for channel, kind in _CHANNELS.items():
-            listener.subscribe(channel, lambda id, kind=kind: self._changed(kind, id))
+            listener.subscribe(channel, partial(self._changed, kind))
         status.on_change(lambda: self._changed("system", None))
 
     def watch(self, kind: Kind, id: object, callback: Callable[[], Awaitable[None]]) -> Callable[[], None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from data.session import Actor
 from graph.errors import AlreadyExists, InvalidInput, NotFound
 from graph.names import kebab_name, unique_name
 from graph.statuses import ExecutionStatus
 from services.app import App
+from services.context import Actor
 from services.views import HomePage, ProjectPage, ProjectRow
 
 LONGEST_NAME = 80

@@ -1,4 +1,4 @@
-"""What of the installation works just now: the state of PostgreSQL, Temporal and the workers, for banners and health checks."""
+"""What works just now: the state of PostgreSQL, Temporal and the workers, for banners and health checks."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class StatusBoard:
     def set(self, service: ServiceName, status: ServiceStatus) -> None:
         if getattr(self.current, service) == status:
             return
-        self.current = replace(self.current, **{service: status})
+        self.current = _with(self.current, service, status)
         for listener in self._listeners:
             listener()
 
@@ -55,6 +55,16 @@ class StatusBoard:
 
     def on_change(self, listener: Callable[[], None]) -> None:
         self._listeners.append(listener)
+
+
+def _with(system: SystemStatus, service: ServiceName, status: ServiceStatus) -> SystemStatus:
+    match service:
+        case "database":
+            return replace(system, database=status)
+        case "temporal":
+            return replace(system, temporal=status)
+        case "worker":
+            return replace(system, worker=status)
 
 
 def banner(status: SystemStatus) -> Banner | None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from data.repositories.workflows import Workflows
-from data.session import Actor
 from graph.definition import Definition
 from graph.errors import AlreadyExists, InvalidInput, NotFound
-from graph.names import kebab_name as kebab_name_of
 from graph.names import is_kebab_name, unique_name
+from graph.names import kebab_name as kebab_name_of
 from graph.templates import TEMPLATES
 from services.app import App
+from services.context import Actor
 from services.projects import checked_name
 from services.views import WorkflowRow
 

@@ -59,6 +59,18 @@ SELECT :id, :email, :display_name, r.id FROM user_roles r WHERE r.name = 'admin'
 ON CONFLICT DO NOTHING
 """
 
+# Everyone has a default project; `unique_projects_default` lets two starts at once make only one.
+_ADD_PROJECT = """
+WITH queue AS (
+  INSERT INTO task_queues (name, display_name, created_by)
+  SELECT :queue, :name, u.id FROM users u WHERE u.id = :user_id
+    AND NOT EXISTS (SELECT FROM projects p WHERE p.created_by = u.id AND p.is_default)
+  ON CONFLICT (name) DO NOTHING RETURNING name)
+INSERT INTO projects (name, created_by, task_queue_name, is_default)
+SELECT :name, :user_id, queue.name, true FROM queue
+ON CONFLICT DO NOTHING
+"""
+
 
 class LinkState(StrEnum):
     """Why a link does not open anything."""
@@ -117,10 +129,12 @@ class Access:
         return LinkState.USED if used else LinkState.EXPIRED
 
     async def admin(self, auth_user_id: UUID, *, email: str, display_name: str) -> Person:
-        """The admin with this account; made when absent."""
+        """The admin with this account and a default project; made when absent."""
         await self._run(_ADD_ACCOUNT, id=auth_user_id, email=email)
         await self._run(_ADD_ADMIN, id=auth_user_id, email=email, display_name=display_name)
-        return Person(**(await self._run(_FIND_PERSON, id=auth_user_id)).mappings().one())
+        person = Person(**(await self._run(_FIND_PERSON, id=auth_user_id)).mappings().one())
+        await self._run(_ADD_PROJECT, user_id=person.user_id, name="My project", queue="my-project")
+        return person
 
     async def _run(self, statement: str, **values: Any) -> Any:
         return await self._session.execute(text(statement), values)

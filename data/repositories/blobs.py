@@ -1,6 +1,8 @@
-"""Large values and definitions, by the SHA-256 of their content."""
+"""Large values by content hash."""
 
 from __future__ import annotations
+
+import hashlib
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -14,14 +16,14 @@ class Blobs:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def put(self, content_hash: str, content: bytes) -> None:
-        """Keeps the content; the same one may be put any number of times."""
-        new = insert(Blob).values(hash=content_hash, data=content, size=len(content))
-        await self._session.execute(new.on_conflict_do_nothing())
+    async def put(self, data: bytes) -> str:
+        """Keeps a value and returns its SHA-256 (hex); one that is there already is kept once."""
+        hash = hashlib.sha256(data).hexdigest()
+        row = insert(Blob).values(hash=hash, data=data, size=len(data))
+        await self._session.execute(row.on_conflict_do_nothing())
+        return hash
 
-    async def get(self, content_hash: str) -> bytes | None:
-        """The content, or None where there is none of this hash."""
-        found: bytes | None = await self._session.scalar(
-            select(col(Blob.data)).where(col(Blob.hash) == content_hash)
-        )
-        return found
+    async def get(self, hash: str) -> bytes | None:
+        """The value, or None where there is none of this hash."""
+        query = select(col(Blob.data)).where(col(Blob.hash) == hash)
+        return (await self._session.execute(query)).scalar_one_or_none()

@@ -36,7 +36,7 @@ class Projects:
     async def queue_names(self, beginning: str) -> set[str]:
         """Task queue names that begin so; they are unique among all users."""
         names = await self._session.scalars(
-            select(TaskQueue.name).where(col(TaskQueue.name).startswith(beginning, autoescape=True))
+            select(col(TaskQueue.name)).where(col(TaskQueue.name).startswith(beginning, autoescape=True))
         )
         return set(names)
 

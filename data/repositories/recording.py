@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from data.models.base import new_ordered_id
 from data.repositories import recording_sql as sql
+from data.storable import to_json
 from graph.statuses import ExecutionStatus
 
 Rows = Sequence[Mapping[str, Any]]
@@ -77,15 +76,15 @@ class Recording:
     async def replace_by_exact(self, execution_id: UUID, execution: Mapping[str, Any], steps: Rows) -> None:
         """Makes the rows exactly these, and marks the execution `synced`."""
         rows = [{"id": str(new_ordered_id()), **row} for row in steps]
-        await self._session.execute(text(sql.FORGET_OTHERS), {"id": execution_id, "rows": as_json(rows)})
-        await self._session.execute(text(sql.EXACT_STEPS), {"id": execution_id, "rows": as_json(rows)})
-        given = {"id": execution_id, "row": as_json(execution)}
+        await self._session.execute(text(sql.FORGET_OTHERS), {"id": execution_id, "rows": to_json(rows)})
+        await self._session.execute(text(sql.EXACT_STEPS), {"id": execution_id, "rows": to_json(rows)})
+        given = {"id": execution_id, "row": to_json(execution)}
         changed = await self._session.execute(text(sql.EXACT_EXECUTION), given)
         await self._notify(changed.all(), status=True)
 
     async def _changed(self, statement: str, rows: Rows, *, status: bool = False) -> None:
         if rows:
-            result = await self._session.execute(text(statement), {"rows": as_json(rows)})
+            result = await self._session.execute(text(statement), {"rows": to_json(rows)})
             await self._notify(result.all(), status=status)
 
     async def _notify(self, changed: Sequence[Any], *, status: bool) -> None:
@@ -110,10 +109,3 @@ class Recording:
             for row in result
         ]
 
-
-def as_json(value: Any) -> str:
-    """JSON that PostgreSQL takes: the zero character and unpaired surrogates become U+FFFD."""
-    written = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if "\\u0000" in written:
-        written = re.sub(r"(?<!\\)((?:\\\\)*)\\u0000", "\\1\ufffd", written)
-    return re.sub("[\ud800-\udfff]", "\ufffd", written)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from data.models.worker import WorkerStatus
-from data.repositories.recording import as_json
+from data.storable import to_json
 
 # Heartbeats come every few seconds; a process that was killed says nothing any more.
 SILENT_AFTER = 15  # seconds
@@ -70,7 +70,7 @@ class WorkerRegistry:
             "identity": process.identity,
             "host": process.host,
             "pid": str(process.pid),
-            "metadata": as_json(dict(process.metadata)),
+            "metadata": to_json(dict(process.metadata)),
             "projects": projects,
             "status": str(status),
         }

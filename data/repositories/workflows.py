@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from data.models.component import ComponentVisibility
@@ -38,7 +37,7 @@ class Workflows:
     async def kebab_names(self, beginning: str) -> set[str]:
         """Names in use that begin so, archived workflows' included: the constraint counts them too."""
         names = await self._session.scalars(
-            select(Workflow.kebab_name).where(
+            select(col(Workflow.kebab_name)).where(
                 col(Workflow.created_by) == self._user_id,
                 col(Workflow.kebab_name).startswith(beginning, autoescape=True),
             )
@@ -55,9 +54,9 @@ class Workflows:
         definition: dict[str, Any],
     ) -> Workflow:
         """The new draft."""
-        queue = await self._session.scalar(select(TaskQueue.id).where(col(TaskQueue.name) == task_queue_name))
-        visibility = await self._session.scalar(
-            select(ComponentVisibility.id).where(col(ComponentVisibility.name) == "private")
+        queue = await self._lookup(select(col(TaskQueue.id)).where(col(TaskQueue.name) == task_queue_name))
+        visibility = await self._lookup(
+            select(col(ComponentVisibility.id)).where(col(ComponentVisibility.name) == "private")
         )
         workflow = Workflow(
             kebab_name=kebab_name,
@@ -113,7 +112,7 @@ class Workflows:
     async def revision(self, workflow_id: UUID) -> int | None:
         """The draft's revision, without the draft."""
         return await self._session.scalar(
-            select(Workflow.revision).where(
+            select(col(Workflow.revision)).where(
                 col(Workflow.id) == workflow_id,
                 col(Workflow.created_by) == self._user_id,
                 col(Workflow.is_archived).is_(False),
@@ -145,16 +144,16 @@ class Workflows:
         await self._session.flush()
         return version
 
-    async def version(self, version_id: UUID, *, with_definition: bool = True) -> WorkflowVersion | None:
+    async def version(self, version_id: UUID) -> WorkflowVersion | None:
         """A version by its id."""
-        query = select(WorkflowVersion).where(col(WorkflowVersion.id) == version_id)
-        if not with_definition:
-            query = query.options(defer(WorkflowVersion.definition, raiseload=True))  # type: ignore[arg-type]
-        return await self._session.scalar(query)
+        return await self._session.get(WorkflowVersion, version_id)
 
-    async def _status(self, status: WorkflowStatus) -> UUID | None:
-        return await self._session.scalar(
-            select(WorkflowStatusRow.id).where(col(WorkflowStatusRow.name) == status.value)
+    async def _lookup(self, query: Select[UUID]) -> UUID:
+        return (await self._session.scalars(query)).one()
+
+    async def _status(self, status: WorkflowStatus) -> UUID:
+        return await self._lookup(
+            select(col(WorkflowStatusRow.id)).where(col(WorkflowStatusRow.name) == status.value)
         )
 
 

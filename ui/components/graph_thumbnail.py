@@ -29,7 +29,8 @@ def graph_thumbnail(definition: Definition, *, width: int = 280, height: int = 8
         if edge.source in places and edge.target in places
     ]
     parts += [_node(*places[node.id], w, h, _COLOURS.get(node.type, "t")) for node in definition.nodes]
-    return f'<svg viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid meet" aria-hidden="true">{"".join(parts)}</svg>'
+    box = f'viewBox="0 0 {width} {height}" preserveAspectRatio="xMidYMid meet"'
+    return f'<svg {box} aria-hidden="true">{"".join(parts)}</svg>'
 
 
 def _edge(

@@ -80,7 +80,9 @@ class _List(Generic[Listed]):
         with tag("div"):
             tag("div", title, "h2")
             self._empty = tag("p", empty, "t3 quiet")
-            self._rows = KeyedRows[Listed](tag("ul"), key=lambda row: row.id, draw=draw, element="li")
+            self._rows: KeyedRows[Listed] = KeyedRows(
+                tag("ul"), key=lambda row: row.id, draw=draw, element="li"
+            )
 
     def show(self, rows: tuple[Listed, ...]) -> None:
         self._empty.set_visibility(not rows)

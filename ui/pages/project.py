@@ -70,7 +70,7 @@ class _Project:
         self._frame.title.set_text(row.name)
         with self._frame.actions:
             tag("span", row.task_queue_name, "tag mono", title="The task queue of this project")
-            button("New workflow", self._new_workflow, icon_name="add", kind="primary")
+            self._new = button("New workflow", self._new_workflow, icon_name="add", kind="primary")
 
     def _new_workflow(self, template: str = "") -> None:
         NewWorkflowDialog(self._found.project.id, self._found.project.name, template=template)
@@ -152,6 +152,7 @@ class _Project:
 
     def _show(self, found: ProjectPage) -> None:
         self._start.set_visibility(not found.workflows)
+        self._new.set_visibility(bool(found.workflows))  # the first start has a button of its own
         self._table.set_visibility(bool(found.workflows))
         self._rows.show(found.workflows)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from graph.changes import Changes
 from graph.errors import NotDeployable
 from graph.problems import Problem, Severity
 from services import deployments
@@ -13,6 +13,7 @@ from services.views import VersionRow
 from ui.components.dialog import Dialog, ctrl_enter
 from ui.components.fields import text_input
 from ui.components.markup import icon, tag
+from ui.pages.editor.change_list import change_list, count_words
 from ui.pages.editor.problems import message_without
 from ui.pages.editor.session import EditorSession
 from ui.session import speaking
@@ -26,6 +27,7 @@ class DeployDialog(Dialog):
     def __init__(
         self,
         session: EditorSession,
+        changes: Changes | None,
         *,
         on_deployed: Callable[[VersionRow], Awaitable[None]],
         on_refused: Callable[[Sequence[Problem]], Any],
@@ -35,7 +37,7 @@ class DeployDialog(Dialog):
         number = (workflow.version_number or 0) + 1
         super().__init__(
             f"Deploy {workflow.display_name} as v{number}",
-            _subtitle(session),
+            _subtitle(session, changes),
             verb=f"Deploy v{number}",
             on_submit=self._deploy,
             width=480,
@@ -45,6 +47,8 @@ class DeployDialog(Dialog):
         with self.lead:
             ctrl_enter("to deploy")
         with self.body:
+            if changes:
+                change_list(changes)
             self._checks = tag("ul", classes="checks", data_testid="deploy-checks")
             with tag("div", classes="note-in"):
                 self._note = text_input("Note", note="for the history", autofocus=True)
@@ -112,21 +116,8 @@ class DeployDialog(Dialog):
         self.close()
 
 
-def _line(symbol: str, colour: str, strong: str, words: str) -> None:
-    with tag("li"):
-        icon(symbol, "fill").style(f"color: var({colour})")
-        with tag("span"):
-            if strong:
-                tag("b", f"{strong} ")
-            tag("span", words)
-
-
-def _subtitle(session: EditorSession) -> str:
-    workflow = session.workflow
-    nodes, edges = len(session.definition.nodes), len(session.definition.edges)
-    counts = Counter({"node": nodes, "edge": edges})
-    size = " and ".join(f"{n:,} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
-    if workflow.version_number is None:
-        return f"{size}, for the first time"
-    same = not session.changed_since_deploy
-    return f"{size}. {'Nothing has' if same else 'It has'} changed since v{workflow.version_number}"
+def _subtitle(session: EditorSession, changes: Changes | None) -> str:
+    if changes is not None:
+        return f"{count_words(changes)} since v{session.workflow.version_number}"
+    counts = {"node": len(session.definition.nodes), "edge": len(session.definition.edges)}
+    return " and ".join(f"{n:,} {word}{'' if n == 1 else 's'}" for word, n in counts.items())

@@ -9,7 +9,7 @@ from nicegui import background_tasks, context, ui
 
 from graph.errors import NotFound, WorkflowBuilderError
 from graph.problems import Problem
-from services import drafts, executions, workflows
+from services import deployments, drafts, executions, workflows
 from services.views import Draft, VersionRow, WorkflowRow
 from ui.components.banner import SystemBanner
 from ui.components.flow_canvas import FlowCanvas
@@ -100,7 +100,7 @@ class _Editor:
         context.client.on_delete(self._session.close)
 
     def _draw_panels(self, draft: Draft) -> None:
-        activities = drafts.activities(self._session.page.app)
+        activities = drafts.activities()
         with self._palette:
             drag_border("--w-palette", side="right", least=180, most=320, label="Width of the palette")
             Palette(palette_items(self._node_types, activities))
@@ -114,8 +114,7 @@ class _Editor:
 
     def _load_canvas(self, draft: Draft) -> None:
         activities = [
-            {**described, "icon": known(described["icon"])}
-            for described in drafts.activity_descriptions(self._session.page.app)
+            {**described, "icon": known(described["icon"])} for described in drafts.activity_descriptions()
         ]
         if len(draft.definition.nodes) > _BY_MESSAGE:
             self._canvas.load_from(
@@ -205,11 +204,16 @@ class _Editor:
             NamesDialog(self._session.page, self._session.workflow, self._show_workflow)
 
     async def _deploy(self) -> None:
-        await self._session.check_now()
+        session = self._session
         # Under the page, not under whatever was pressed: that may be a dialog or a toast, soon gone.
-        with self._root:
+        with self._root, speaking():
+            await session.check_now()
+            changes = await deployments.changes_since_deploy(
+                session.page.app, session.page.actor, session.workflow_id, session.definition
+            )
             DeployDialog(
-                self._session,
+                session,
+                changes,
                 on_deployed=self._deployed,
                 on_refused=lambda _: self._drawer.set_open(True),
                 on_pick=self._go_to,

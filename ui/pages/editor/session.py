@@ -159,7 +159,7 @@ class EditorSession:
     async def check_now(self) -> None:
         """Asks for the problems of the draft as it is."""
         try:
-            found = await drafts.check_draft(self.page.app, self.definition)
+            found = await drafts.check_draft(self.definition)
         except WorkflowBuilderError:
             return  # the banner says what is unavailable; the next edit asks again
         if tuple(found) != self.problems:

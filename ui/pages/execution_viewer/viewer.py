@@ -28,7 +28,7 @@ class Viewer:
     def __init__(self, content: Tag, view: ExecutionView) -> None:
         self._page, self._view = current(), view
         self._row, self._steps = view.row, {step.path: step for step in view.steps}
-        self._looks = StepLook.of(view.definition, drafts.activities(self._page.app))
+        self._looks = StepLook.of(view.definition, drafts.activities())
         self._sent: dict[str, Any] = {}
         with tag("div", classes="viewer"):
             Head(view)
@@ -62,7 +62,7 @@ class Viewer:
             self._view.definition.to_json(),
             revision=0,
             node_types=drafts.node_types(),
-            activities=drafts.activity_descriptions(self._page.app),
+            activities=drafts.activity_descriptions(),
         )
         self._sent.clear()
         self._push_statuses()

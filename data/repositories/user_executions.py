@@ -18,7 +18,7 @@ from data.rows import AttemptRow, StepRow
 from graph.statuses import ExecutionStatus, HistorySyncStatus
 
 
-class Executions:
+class UserExecutions:
     """The executions in one user's projects."""
 
     def __init__(self, session: AsyncSession, user_id: UUID) -> None:
@@ -106,8 +106,8 @@ class Executions:
             .where(col(ComponentExecution.workflow_execution_id) == execution_id)
             .order_by(col(ComponentExecution.scheduled_at).nulls_last(), col(ComponentExecution.id))
             .options(
-                defer(ComponentExecution.input, raiseload=True),  # type: ignore[arg-type]
-                defer(ComponentExecution.output, raiseload=True),  # type: ignore[arg-type]
+                defer(ComponentExecution.input, raiseload=True),
+                defer(ComponentExecution.output, raiseload=True),
             )
         )
         return [_step(step) for step in found]
@@ -129,7 +129,7 @@ class Executions:
     async def last_inputs(self, workflow_id: UUID, limit: int) -> list[tuple[UUID, Any]]:
         """The inputs of the latest executions, newest first, with the execution's id."""
         found = await self._session.execute(
-            select(WorkflowExecution.id, WorkflowExecution.input)  # type: ignore[call-overload]
+            select(col(WorkflowExecution.id), col(WorkflowExecution.input))
             .where(col(WorkflowExecution.workflow_id) == workflow_id)
             .order_by(col(WorkflowExecution.started_at).desc(), col(WorkflowExecution.id).desc())
             .limit(limit)
