@@ -6,22 +6,19 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.ui.component_page import chromium, served  # noqa: E402
+
 APP = ROOT / "tests" / "ui" / "flow_canvas" / "canvas_app.py"
 SIZES = (100, 1_000, 5_000)
 READY = ".flow-canvas[data-ready=true]"
@@ -35,12 +32,15 @@ STOP = "() => { cancelAnimationFrame(window.ticking); return window.frames.slice
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    print(f"{'nodes':>6} {'painted':>9} {'pan 80 %':>16} {'pan whole':>16} {'drag 80 %':>16} {'drag whole':>16}")
-    with serving() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+    print(
+        f"{'nodes':>6} {'painted':>9} {'pan 80 %':>16} {'pan whole':>16} {'drag 80 %':>16} {'drag whole':>16}"
+    )
+    with served(APP) as url, chromium() as browser:
         for size in SIZES:
             httpx.post(f"{url}/reset", json={"shape": "grid", "nodes": size}, timeout=30).raise_for_status()
             measured = []
@@ -49,7 +49,6 @@ def main() -> None:
                 measured.append(measure(page, url, size))
                 page.close()
             report(size, measured)
-        browser.close()
 
 
 def measure(page: Page, url: str, size: int) -> dict[str, Any]:
@@ -57,7 +56,9 @@ def measure(page: Page, url: str, size: int) -> dict[str, Any]:
     page.wait_for_selector(READY)
     painted = page.evaluate("() => performance.getEntriesByName('canvas painted')[0].startTime")
     far = pan(page), drag(page)
-    page.evaluate("() => document.querySelector('.flow-canvas').flowCanvas.setViewport({ x: 40, y: 40, zoom: 0.8 })")
+    page.evaluate(
+        "() => document.querySelector('.flow-canvas').flowCanvas.setViewport({ x: 40, y: 40, zoom: 0.8 })"
+    )
     page.wait_for_selector(".vue-flow__node")
     near = pan(page), drag(page)
     return {"painted": painted, "pan": near[0], "drag": near[1], "pan far": far[0], "drag far": far[1]}
@@ -93,35 +94,6 @@ def report(size: int, measured: list[dict[str, Any]]) -> None:
     painted = median(one["painted"] for one in measured)
     parts = [speed(key) for key in ("pan", "pan far", "drag", "drag far")]
     print(f"{size:>6} {painted:>6.0f} ms " + " ".join(f"{part:>16}" for part in parts), flush=True)
-
-
-@contextmanager
-def serving() -> Iterator[str]:
-    """The canvas' test page on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "NICEGUI_"))}
-    process = subprocess.Popen([sys.executable, str(APP), str(port)], env=environment, stdout=subprocess.DEVNULL)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(url)
-        yield url
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(f"{url}/state")
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(url)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ server holds; `/do` makes the page call a method of the canvas; `/faults` makes 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +21,7 @@ from nicegui import app, ui  # noqa: E402
 
 from graph.definition import Definition  # noqa: E402
 from graph.operations import apply, parse_operations  # noqa: E402
-from ui.components.flow_canvas import FlowCanvas, OutboxEvent, PatchEvent  # noqa: E402
+from ui.components.flow_canvas import FlowCanvas, PatchEvent  # noqa: E402
 
 STYLES = ("tokens", "app", "canvas", "quasar")
 PALETTE = (
@@ -98,12 +99,16 @@ async def faults(request: Request) -> dict[str, Any]:
 async def reset(request: Request) -> dict[str, Any]:
     body = await request.json()
     server.__init__()
-    server.definition = Definition.model_validate(graphs.graph(body.get("shape", "empty"), body.get("nodes", 0)))
+    server.definition = Definition.model_validate(
+        graphs.graph(body.get("shape", "empty"), body.get("nodes", 0))
+    )
     return {}
 
 
 @ui.page("/", reconnect_timeout=60)
-def page(read_only: int = 0, theme: str = "light", url: int = 0, statuses: int = 0, problems: int = 0) -> None:
+def page(
+    read_only: int = 0, theme: str = "light", url: int = 0, statuses: int = 0, problems: int = 0
+) -> None:
     ui.add_head_html(f"<script>document.documentElement.dataset.theme = '{theme}'</script>")
     for name in STYLES:
         ui.add_head_html(f'<link rel="stylesheet" href="/assets/css/{name}.css">')
@@ -121,10 +126,7 @@ def canvas_for(*, read_only: bool) -> FlowCanvas:
     canvas: FlowCanvas
 
     def heard(kind: str) -> Any:
-        return lambda event: server.events.append({"kind": kind, **{key: getattr(event, key) for key in event.__slots__}})
-
-    def outbox(event: OutboxEvent) -> None:
-        heard("outbox")(event)
+        return lambda event: server.events.append({"kind": kind, **asdict(event)})
 
     canvas = FlowCanvas(
         client_id=ui.context.client.id,
@@ -133,7 +135,7 @@ def canvas_for(*, read_only: bool) -> FlowCanvas:
         on_patch=lambda patch: server.save(canvas, patch),
         on_select=heard("select"),
         on_ready=heard("ready"),
-        on_outbox=outbox,
+        on_outbox=heard("outbox"),
         on_open=heard("open"),
     )
     server.canvases.append(canvas)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 Json = dict[str, Any]
 
 
 def _type(type: str, icon: str, **more: Any) -> Json:
-    plain = {"shape": "plain", "has_input": True, "outputs": ["out"], "outputs_from": None, "error_output": False}
-    return {"type": type, "label": type.title(), "group": "flow", "icon": icon, "summary": "", **plain, **more}
+    plain = {
+        "shape": "plain",
+        "has_input": True,
+        "outputs": ["out"],
+        "outputs_from": None,
+        "error_output": False,
+    }
+    return {
+        "type": type,
+        "label": type.title(),
+        "group": "flow",
+        "icon": icon,
+        "summary": "",
+        **plain,
+        **more,
+    }
 
 
 NODE_TYPES: list[Json] = [
@@ -23,14 +38,25 @@ NODE_TYPES: list[Json] = [
     _type("end", "flag", shape="end", outputs=[]),
 ]
 ACTIVITIES: list[Json] = [
-    {"name": "http_request", "label": "HTTP request", "icon": "language", "category": "Web", "summary": "{method} {url}"},
+    {
+        "name": "http_request",
+        "label": "HTTP request",
+        "icon": "language",
+        "category": "Web",
+        "summary": "{method} {url}",
+    },
     {"name": "write_csv", "label": "Write CSV", "icon": "bolt", "category": "Files", "summary": ""},
     {"name": "send_email", "label": "Send e-mail", "icon": "send", "category": "Mail", "summary": "to {to}"},
 ]
 
 
 def _node(id: str, type: str, x: int, y: int, label: str, config: Json | None = None) -> Json:
-    return {"id": id, "type": type, "position": {"x": x, "y": y}, "data": {"label": label, "config": config or {}}}
+    return {
+        "id": id,
+        "type": type,
+        "position": {"x": x, "y": y},
+        "data": {"label": label, "config": config or {}},
+    }
 
 
 def _http(id: str, x: int, y: int, label: str, method: str, url: str) -> Json:
@@ -44,7 +70,11 @@ def _edge(source: str, target: str, handle: str = "out") -> Json:
 
 
 def graph(shape: str, nodes: int = 0) -> Json:
-    made: dict[str, tuple[list[Json], list[Json]]] = {"empty": ([], []), "parcels": parcels(), "chain": chain(3)}
+    made: dict[str, tuple[list[Json], list[Json]]] = {
+        "empty": ([], []),
+        "parcels": parcels(),
+        "chain": chain(3),
+    }
     found, edges = made.get(shape) or grid(nodes)
     return {"schema_version": 1, "nodes": found, "edges": edges, "viewport": {"x": 0, "y": 0, "zoom": 1}}
 
@@ -59,7 +89,14 @@ def parcels() -> tuple[list[Json], list[Json]]:
         _node("draft", "delay", 348, 228, "Draft notice", {"duration": "support-writer v3"}),
         _node("approve", "approval", 532, 228, "Approve notice", {"who": "Operations · 24 h"}),
         _http("notify", 348, 312, "Notify depot", "POST", "/v1/incidents"),
-        _node("tell", "activity", 532, 384, "Tell support", {"activity": "send_email", "arguments": {"to": "support"}}),
+        _node(
+            "tell",
+            "activity",
+            532,
+            384,
+            "Tell support",
+            {"activity": "send_email", "arguments": {"to": "support"}},
+        ),
         _node("wait", "delay", 348, 468, "Wait 6 hours", {"duration": "6 h"}),
         _node("again", "switch", 532, 468, "Check again", {"cases": [{"name": "late"}, {"name": "lost"}]}),
         _node("csv", "activity", 748, 160, "Write CSV", {"activity": "write_csv"}),
@@ -86,15 +123,16 @@ def parcels() -> tuple[list[Json], list[Json]]:
 def chain(count: int) -> tuple[list[Json], list[Json]]:
     ids = [chr(ord("a") + index) for index in range(count)]
     nodes = [_node(id, "transform", 200 * index, 0, id.upper()) for index, id in enumerate(ids)]
-    return nodes, [_edge(a, b) for a, b in zip(ids, ids[1:], strict=False)]
+    return nodes, [_edge(a, b) for a, b in pairwise(ids)]
 
 
 def grid(count: int) -> tuple[list[Json], list[Json]]:
     """Columns of 25 nodes; each node leads to one or two of the next column."""
     high = 25
+    places = [(240 * (index // high), 80 * (index % high)) for index in range(count)]
     nodes = [
-        _node(f"n{index}", "transform", 240 * (index // high), 80 * (index % high), f"Step {index}", {"fields": {"a": 1}})
-        for index in range(count)
+        _node(f"n{index}", "transform", x, y, f"Step {index}", {"fields": {"a": 1}})
+        for index, (x, y) in enumerate(places)
     ]
     pairs = [(index, index + high) for index in range(count - high)]
     pairs += [(index, index + high + 1) for index in range(0, count - high - 1, 5)]
@@ -109,7 +147,12 @@ STATUSES: Json = {
     "note": {"status": "completed", "text": "2 done"},
     "draft": {"status": "completed", "text": "6.2 s", "handles": ["out"]},
     "approve": {"status": "waiting", "text": "23:55:48 left"},
-    "notify": {"status": "failed", "text": "5 of 5 attempts", "handles": ["error"], "error": "No answer in 30 s"},
+    "notify": {
+        "status": "failed",
+        "text": "5 of 5 attempts",
+        "handles": ["error"],
+        "error": "No answer in 30 s",
+    },
     "tell": {"status": "completed", "text": "0.5 s"},
     "wait": {"status": "skipped"},
     "again": {"status": "skipped"},

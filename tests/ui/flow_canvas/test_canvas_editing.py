@@ -52,7 +52,9 @@ def test_a_connection_that_closes_a_loop_is_refused_with_its_reason(canvas: Canv
     assert len(canvas.hook("document.edges")) == 2
 
 
-def test_a_connection_dropped_on_nothing_offers_what_may_follow(canvas: CanvasPage, canvas_server: CanvasServer):
+def test_a_connection_dropped_on_nothing_offers_what_may_follow(
+    canvas: CanvasPage, canvas_server: CanvasServer
+):
     box = canvas.handle("c", "out").bounding_box()
     assert box
     canvas.drag((box["x"] + 4, box["y"] + 4), (box["x"] + 120, box["y"] + 120))

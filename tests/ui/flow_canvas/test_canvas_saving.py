@@ -84,7 +84,9 @@ def test_someone_elses_edits_appear_and_undo_leaves_them_alone(
     assert "c" not in canvas_server.nodes
 
 
-def test_browser_and_server_agree_after_edits_from_both_sides(canvas: CanvasPage, canvas_server: CanvasServer):
+def test_browser_and_server_agree_after_edits_from_both_sides(
+    canvas: CanvasPage, canvas_server: CanvasServer
+):
     for step in range(5):
         canvas_server.call("edit", [set_label("a", f"mine {step}")])
         canvas_server.someone_else(set_label("a", f"theirs {step}"), set_label("b", f"theirs {step}"))

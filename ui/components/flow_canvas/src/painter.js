@@ -6,8 +6,10 @@ import { edgeLook, nodeLook } from "./looks.js";
 import { ViewWindow } from "./store/view_window.js";
 
 export const DETAIL_ZOOM = 0.35;
+const SURELY_DETAIL_ZOOM = 0.7;
+const CROWD = 250; // nodes in view at once that nobody reads, and that take long to mount
 export const MAP_LIMIT = 500;
-const BATCH = 24; // nodes beyond the view that one frame mounts
+const BATCH = { inView: 60, around: 24 }; // nodes that one frame mounts while the view moves
 
 /**
  * Puts the document on the screen, at most once per frame: nodes in and around the view are mounted, with the edges
@@ -47,11 +49,18 @@ export class Painter {
     const dirty = this.dirty;
     this.#clean();
     const wasDetailed = this.isDetailed;
-    this.isDetailed = this.canvas.viewport.zoom >= DETAIL_ZOOM;
+    this.isDetailed = this.#canBeRead();
     if (this.isDetailed) this.#mount(dirty, !wasDetailed);
     else this.#sketch(wasDetailed);
     this.overview.style.display = this.isDetailed ? "none" : "block";
     if (this.canvas.showsMap) drawMap(this.map, this.#picture());
+  }
+
+  #canBeRead() {
+    const { viewport, size, scene } = this.canvas;
+    if (viewport.zoom < DETAIL_ZOOM || viewport.zoom >= SURELY_DETAIL_ZOOM)
+      return viewport.zoom >= DETAIL_ZOOM;
+    return scene.nodesIn(viewRect(viewport, size)).length <= CROWD;
   }
 
   stop() {
@@ -86,22 +95,23 @@ export class Painter {
   #mountMembers(dirty) {
     const { scene } = this.canvas;
     const wanted = scene.nodesIn(this.window.rect);
-    const members = this.#batch(wanted);
+    const members = dirty.all ? wanted : this.#batch(wanted);
     this.isMounting = members.length < wanted.length;
     if (this.isMounting) this.invalidate();
-    for (const id of [...this.looks.keys()]) if (!members.includes(id)) this.looks.delete(id);
+    const stays = new Set(members);
+    for (const id of [...this.looks.keys()]) if (!stays.has(id)) this.looks.delete(id);
     const isFresh = (id) => this.looks.has(id) && !dirty.all && !dirty.nodes.has(id);
     for (const id of members) if (!isFresh(id)) this.looks.set(id, this.#nodeLook(id));
     this.pane.show(members.map((id) => this.looks.get(id)));
   }
 
-  /** All that is in view or mounted already, and a few of the others. */
+  /** All that is mounted already, and of the others as many as a frame has time for. */
   #batch(wanted) {
     const { scene, viewport, size } = this.canvas;
     const view = viewRect(viewport, size, 0);
     const inView = new Set(scene.nodesIn(view));
-    let room = BATCH;
-    return wanted.filter((id) => inView.has(id) || this.looks.has(id) || room-- > 0);
+    const room = { ...BATCH };
+    return wanted.filter((id) => this.looks.has(id) || room[inView.has(id) ? "inView" : "around"]-- > 0);
   }
 
   #changeNodes(ids) {

@@ -3,9 +3,12 @@ import { edgeState } from "../store/statuses.js";
 import { cleared } from "./surface.js";
 
 const NAMES_FROM = 0.3;
+const LINES_FROM = 0.5;
 const ICONS_FROM = 0.16;
 const ROUND_FROM = 0.12;
 const CURVES_FROM_PIXELS = 10;
+const TEXT_LEFT = 45;
+const CHROME = 55; // of a card's width, what is not text
 
 /** Draws the whole graph on one 2D canvas: what is shown where nodes would be too small to be read. */
 export function drawOverview(
@@ -22,7 +25,7 @@ export function drawOverview(
   const boxes = [...scene.boxes.values()].filter((box) => overlaps(box, rect));
   drawCards(context, { boxes, selection, statuses, zoom, colours });
   if (zoom >= ICONS_FROM) drawIcons(context, { boxes, statuses, zoom, colours });
-  if (zoom >= NAMES_FROM) drawNames(context, boxes, colours);
+  if (zoom >= NAMES_FROM) drawNames(context, { boxes, statuses, zoom, colours });
   drawMarks(context, { boxes, statuses, problems, zoom, colours });
 }
 
@@ -118,15 +121,31 @@ function drawIcons(context, { boxes, statuses, zoom, colours }) {
   }
 }
 
-function drawNames(context, boxes, colours) {
-  context.font = '520 13px "Inter Variable", system-ui, sans-serif';
+function drawNames(context, { boxes, statuses, zoom, colours }) {
+  const hasLines = zoom >= LINES_FROM;
   context.textAlign = "left";
   context.fillStyle = colours.text1;
-  for (const box of boxes)
-    context.fillText(box.label, box.x + 45, box.y + box.height / 2, box.width - CHROME);
+  context.font = '520 13px "Inter Variable", system-ui, sans-serif';
+  for (const box of boxes) {
+    const lift = hasLines && lineOf(box, statuses) ? 8 : 0;
+    context.fillText(box.label, box.x + TEXT_LEFT, box.y + box.height / 2 - lift, box.width - CHROME);
+  }
+  if (!hasLines) return;
+  context.fillStyle = colours.text3;
+  context.font = '420 11.5px "Inter Variable", system-ui, sans-serif';
+  for (const box of boxes) {
+    context.fillText(
+      lineOf(box, statuses),
+      box.x + TEXT_LEFT,
+      box.y + box.height / 2 + 8,
+      box.width - CHROME,
+    );
+  }
 }
 
-const CHROME = 55;
+function lineOf(box, statuses) {
+  return statuses.get(box.id)?.text ?? box.summary;
+}
 
 function drawMarks(context, { boxes, statuses, problems, zoom, colours }) {
   const radius = Math.min(26, 3.5 / zoom);

@@ -39,7 +39,7 @@ function drawConnection(canvas, fixed, { onDrop, onEmpty }) {
   const refusal = connectionRules(document.graph, catalogue, fixed);
   const wanted = fixed.end === "source" ? "target" : "source";
   const start = scene.end(fixed.node, fixed.handle, fixed.end);
-  canvas.refuseNodes(refusedNodes(canvas, wanted, refusal));
+  canvas.refuseNodes(refusedNodes(canvas, fixed, wanted, refusal));
 
   function show({ point, screen }) {
     const other = endAt(canvas, point, wanted);
@@ -82,9 +82,10 @@ function firstHandle(scene, node, type) {
   return scene.boxes.get(node).handles.find((handle) => handle.type === type)?.id ?? "in";
 }
 
-function refusedNodes(canvas, type, refusal) {
+function refusedNodes(canvas, fixed, type, refusal) {
   const reasons = new Map();
   for (const node of canvas.scene.boxes.keys()) {
+    if (node === fixed.node) continue;
     const reason = refusal({ node, handle: firstHandle(canvas.scene, node, type) });
     if (reason) reasons.set(node, reason);
   }
