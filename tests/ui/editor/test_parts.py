@@ -8,7 +8,7 @@ from graph.node_types import describe
 from graph.problems import Problem, Severity
 from ui.components.icons import known
 from ui.pages.editor.palette import palette_items
-from ui.pages.editor.problems import by_node, message_without
+from ui.pages.editor.problems import by_node, message_without, named
 from ui.pages.editor.run_dialog import input_faults
 from ui.pages.editor.sections import waits_between
 
@@ -68,7 +68,9 @@ def test_problems_reach_the_canvas_by_node():
 
 def test_a_problem_does_not_say_the_name_of_its_node_twice():
     assert message_without("Fetch", "Fetch: URL is needed") == "URL is needed"
-    assert message_without("", "There is no trigger") == "There is no trigger"
+    assert named("Fetch", "Fetch never runs") == ("Fetch", " never runs")
+    assert named("Fetch", "URL is needed") == ("Fetch", ": URL is needed")
+    assert named("", "There is no trigger") == ("", "There is no trigger")
 
 
 SCHEMA = {

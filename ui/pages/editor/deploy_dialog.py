@@ -14,7 +14,7 @@ from ui.components.dialog import Dialog, ctrl_enter
 from ui.components.fields import text_input
 from ui.components.markup import icon, tag
 from ui.pages.editor.change_list import change_list, count_words
-from ui.pages.editor.problems import message_without
+from ui.pages.editor.problems import named
 from ui.pages.editor.session import EditorSession
 from ui.session import speaking
 
@@ -87,12 +87,9 @@ class DeployDialog(Dialog):
         self._checks.clear()
         with self._checks:
             if not errors:
-                _line(
-                    "check_circle",
-                    "--green-solid",
-                    "",
-                    "No errors. Executions that run stay on their version.",
-                )
+                with tag("li"):
+                    icon("check_circle", "fill").style("color: var(--green-solid)")
+                    tag("span", "No errors. Executions that run stay on the version they began with.")
             for problem in [*errors, *(each for each in problems if each not in errors)][:_SHOWN]:
                 self._problem(problem, labels.get(problem.node_id or "", ""))
             if len(problems) > _SHOWN:
@@ -104,9 +101,9 @@ class DeployDialog(Dialog):
         with tag("li", data_problem=problem.code):
             icon("error" if is_error else "warning", "fill").style(f"color: var({colour})")
             with tag("span"):
-                if label:
-                    tag("b", f"{label}: ")
-                tag("span", f"{message_without(label, problem.message)} ")
+                strong, rest = named(label, problem.message)
+                tag("b", strong)
+                tag("span", f"{rest} ")
                 if problem.node_id:
                     show = tag("button", "Show", type="button")
                     show.on("click", lambda _: self._leave_for(problem), [])

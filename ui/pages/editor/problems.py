@@ -73,9 +73,9 @@ class ProblemsDrawer:
         with tag("button", type="button", role="listitem", data_problem=problem.code) as row:
             icon(symbol, "fill").style(f"color: var({colour})")
             with tag("span"):
-                if label:
-                    tag("b", f"{label}: ")
-                tag("span", message_without(label, problem.message))
+                strong, rest = named(label, problem.message)
+                tag("b", strong)
+                tag("span", rest)
             if problem.field:
                 tag("span", problem.field, "where")
         row.on("click", lambda _: self._on_pick(problem), [])
@@ -84,6 +84,13 @@ class ProblemsDrawer:
 def message_without(label: str, message: str) -> str:
     """The message without the name that stands before it already."""
     return message.removeprefix(f"{label}: ") if label else message
+
+
+def named(label: str, message: str) -> tuple[str, str]:
+    """The node's name and the rest of the sentence, so that the name stands there once."""
+    if label and message.startswith(label):
+        return label, message[len(label) :]
+    return (label, f": {message}") if label else ("", message)
 
 
 def by_node(problems: Sequence[Problem]) -> dict[str, list[dict[str, Any]]]:
