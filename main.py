@@ -18,7 +18,7 @@ VERSION = "0.1.0"
 def main(words: Sequence[str] | None = None) -> int:
     """The exit code; what went wrong is said on standard error, in a sentence."""
     arguments = _parser().parse_args(words)
-    # Each command imports what it needs: `--help` answers at once, and the database starts before slow modules are read.
+    # Each command imports what it needs: `--help` answers at once, the database starts before slow modules are read.
     from graph.errors import WorkflowBuilderError
 
     try:
@@ -54,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
         case "execute":
             from services.installation.executing import execute
 
-            return execute(settings(), arguments.graph, arguments.input)
+            report, completed = execute(settings(), arguments.graph, arguments.input)
+            print(report)
+            return 0 if completed else 1
         case _:
             print(f"Workflow Builder {VERSION}")
     return 0

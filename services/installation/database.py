@@ -7,7 +7,7 @@ import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from data.embedded import EmbeddedPostgres
-from graph.errors import WorkflowBuilderError
+from graph.errors import InvalidInput, WorkflowBuilderError
 from services.installation.home import Home
 from services.status import ServiceStatus, StatusBoard
 from settings import Settings
@@ -61,3 +61,16 @@ class DatabaseServer:
 
         migrate(url)
         return url
+
+
+def migrate_configured(settings: Settings) -> str:
+    """Brings the database of DATABASE_URL up to date; what to tell about it."""
+    if settings.database_url is None:
+        raise InvalidInput(
+            "Set DATABASE_URL: the embedded database is brought up to date at each start.",
+            field="DATABASE_URL",
+        )
+    from data.migrate import migrate  # noqa: PLC0415 (as above)
+
+    changed = migrate(settings.database_url)
+    return "The database was brought up to date." if changed else "The database is up to date."

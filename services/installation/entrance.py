@@ -57,8 +57,11 @@ def link_of_running(settings: Settings) -> str:
     return asyncio.run(_issue(runtime))
 
 
-def running(home: Home) -> Runtime | None:
-    """The installation that holds the folder, once it can be reached; None where nobody does."""
+def running(home: Home, *, with_pages: bool = True) -> Runtime | None:
+    """The installation that holds the folder, once it can be reached; None where nobody does.
+
+    One without pages serves a single `main.py execute`.
+    """
     give_up = time.monotonic() + _PATIENCE
     while time.monotonic() < give_up:
         lock = home.lock()
@@ -66,7 +69,7 @@ def running(home: Home) -> Runtime | None:
             lock.close()
             return None
         runtime = home.runtime()
-        if runtime is not None and runtime.url is not None:
+        if runtime is not None and (runtime.url is not None or not with_pages):
             return runtime
         time.sleep(0.1)
     raise Unavailable(

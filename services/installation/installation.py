@@ -1,4 +1,4 @@
-"""The installation of one folder: its servers, started in the order in which they need each other, and the App over them."""
+"""The installation of one folder: its servers, in the order in which they need each other, and the App over them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from services.installation.worker import WorkerKeeper
 from services.status import ServiceStatus
 from settings import Settings
 
+_GOODBYE = 1.5  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -114,9 +115,12 @@ class _Parts:
         return Runtime(os.getpid(), url, self.database_url, self.temporal_address, self.temporal_ui)
 
     async def close(self) -> None:
-        await self.worker.stop()
+        worker = asyncio.create_task(self.worker.stop())
+        # It says goodbye to Temporal; what it polls for, it may wait for until Temporal goes.
+        await asyncio.wait({worker}, timeout=_GOODBYE)
         if self.temporal is not None:
             await self.temporal.stop()
+        await worker
         await self.app.listener.stop()
         await self.app.database.close()
 
