@@ -211,3 +211,8 @@ def test_whether_two_nodes_can_be_connected(source, handle, target, says):
     drawn = graph({"go": "manual", "a": "condition", "b": "merge"}, [("go", "a"), ("a", "false", "b")])
     reason = can_connect(drawn, source, handle, target)
     assert reason is None if says is None else says in reason
+
+
+def test_nodes_of_different_containers_cannot_be_connected():
+    drawn = graph({"box": "merge", "a": {"type": "merge", "parentNode": "box"}, "b": "merge"})
+    assert "same container" in can_connect(drawn, "a", "out", "b")

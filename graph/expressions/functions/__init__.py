@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,7 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
 )
 
 
+@cache
 def signature(name: str) -> inspect.Signature:
     """How a function is called in an expression: without the budget, which every one takes first."""
     whole = inspect.signature(FUNCTIONS[name])
