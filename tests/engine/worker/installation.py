@@ -114,9 +114,9 @@ class Installation:
             step = (await self.steps(execution_id)).get(path)
             return step if step is not None and step.status == status else None
 
-        return await until(there)
+        return await until(there, within=60)
 
-    async def ended(self, execution_id: uuid.UUID, *, within: float = 50) -> Any:
+    async def ended(self, execution_id: uuid.UUID, *, within: float = 120) -> Any:
         """The execution's row once it is exact."""
 
         async def exact() -> Any:
@@ -133,7 +133,7 @@ class Installation:
 
     async def until_served(self, project: Project) -> None:
         query = "SELECT 1 FROM workflow_workers WHERE project_id = :id AND status = 'running'"
-        await until(lambda: self.rows(query, id=project.id))
+        await until(lambda: self.rows(query, id=project.id), within=60)
 
     async def close(self) -> None:
         for worker in self.workers:

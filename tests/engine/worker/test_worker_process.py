@@ -4,12 +4,17 @@ import asyncio
 import os
 import signal
 
+import pytest
+
 from data.embedded import EmbeddedPostgres
 from data.migrate import migrate
 from engine.temporal.server import TemporalServer
 from tests.engine.graphs import activity, condition, delay, end, graph, manual, transform
 from tests.engine.worker.installation import installed
 from tests.waiting import until
+
+# Several processes start in each; on a busy machine that alone takes many seconds.
+pytestmark = pytest.mark.timeout(240)
 
 SHORT = graph(
     manual(),
