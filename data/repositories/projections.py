@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from data.storable import to_json
 from graph.definition import Definition, Edge, Node
 
 _REMOVE_NODES = text("DELETE FROM workflow_nodes WHERE workflow_id = :workflow_id AND node_id = ANY (:ids)")
@@ -46,7 +46,7 @@ class Projections:
     async def follow(self, workflow_id: UUID, before: Definition, after: Definition) -> None:
         """Writes what changed from one definition to the next."""
         gone_nodes, nodes = _difference(before.nodes, after.nodes)
-        gone_edges, edges = _difference(before.edges, after.edges)
+        gone_edges, edges = _difference(_whole_edges(before), _whole_edges(after))
         for statement, ids in ((_REMOVE_EDGES, gone_edges), (_REMOVE_NODES, gone_nodes)):
             if ids:
                 await self._session.execute(statement, {"workflow_id": workflow_id, "ids": ids})
@@ -55,7 +55,13 @@ class Projections:
             (_WRITE_EDGES, [_edge_row(edge) for edge in edges]),
         ):
             if rows:
-                await self._session.execute(statement, {"workflow_id": workflow_id, "rows": json.dumps(rows)})
+                await self._session.execute(statement, {"workflow_id": workflow_id, "rows": to_json(rows)})
+
+
+def _whole_edges(definition: Definition) -> list[Edge]:
+    # A draft may be at fault, and the table's foreign keys refuse edges to nowhere.
+    ids = {node.id for node in definition.nodes}
+    return [edge for edge in definition.edges if edge.source in ids and edge.target in ids]
 
 
 def _difference(before: Iterable[Part], after: Iterable[Part]) -> tuple[list[str], list[Part]]:
