@@ -47,7 +47,7 @@ async def last_inputs(app: App, actor: Actor, workflow_id: UUID) -> list[tuple[E
     async with app.database.work(actor) as work:
         rows = {row.id: row for row in await work.overview.executions(workflow_id=workflow_id, limit=30)}
         found: list[tuple[ExecutionRow, Any]] = []
-        for execution_id, value in await work.user_executions.last_inputs(workflow_id, 30):
+        for execution_id, value in await work.executions.last_inputs(workflow_id, 30):
             if execution_id in rows and all(value != known for _, known in found):
                 found.append((rows[execution_id], value))
         return found[:_REMEMBERED_INPUTS]
@@ -61,7 +61,7 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
     async with app.database.work(actor) as work:
         workflow, definition, version_id = await _deployed(work, workflow_id)
         input = validate_input(input_schema_of(definition), input)
-        created = await work.user_executions.create(
+        created = await work.executions.create(
             workflow_id=workflow.id,
             project_id=workflow.project_id,
             version_id=version_id,
@@ -85,14 +85,14 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
         await _not_started(app, actor, created.id, error.message)
         raise
     async with app.database.work(actor) as work:
-        await work.user_executions.mark_started(created.id, run_id)
+        await work.executions.mark_started(created.id, run_id)
         return await _row(work, created.id)
 
 
 async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView:
     """An execution with the version that runs and every step so far, without the steps' data."""
     async with app.database.work(actor) as work:
-        found = await work.user_executions.get(execution_id)
+        found = await work.executions.get(execution_id)
         if found is None:
             raise NotFound(_GONE)
         version = (
@@ -109,35 +109,35 @@ async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView
             input=found.input,
             history_sync_status=found.history_sync_status,
             cancel_requested=found.cancel_requested_at is not None,
-            steps=tuple(await work.user_executions.steps(execution_id)),
+            steps=tuple(await work.executions.steps(execution_id)),
         )
 
 
 async def steps(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRow, tuple[StepRow, ...]]:
     """The execution and its steps as they are now, without the steps' data."""
     async with app.database.work(actor) as work:
-        return await _row(work, execution_id), tuple(await work.user_executions.steps(execution_id))
+        return await _row(work, execution_id), tuple(await work.executions.steps(execution_id))
 
 
 async def step(app: App, actor: Actor, execution_id: UUID, path: str) -> StepRow | None:
     """One step with its input and output; None where it did not begin."""
     async with app.database.work(actor) as work:
-        if await work.user_executions.get(execution_id) is None:
+        if await work.executions.get(execution_id) is None:
             raise NotFound(_GONE)
-        return await work.user_executions.step(execution_id, path)
+        return await work.executions.step(execution_id, path)
 
 
 async def cancel_execution(app: App, actor: Actor, execution_id: UUID) -> None:
     """Tells the execution to end; raises Conflict when it has."""
     async with app.database.work(actor) as work:
-        found = await work.user_executions.get(execution_id)
+        found = await work.executions.get(execution_id)
         if found is None:
             raise NotFound(_GONE)
         if ExecutionStatus(found.status).is_closed:
             raise Conflict("The execution has ended already.")
     await app.engine.cancel(found.temporal_workflow_id, found.temporal_run_id)
     async with app.database.work(actor) as work:
-        await work.user_executions.request_cancel(execution_id)
+        await work.executions.request_cancel(execution_id)
         work.notify("execution_changed", execution_id)
 
 
@@ -170,9 +170,9 @@ async def ended(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRo
         while True:
             changed.clear()
             async with app.database.work(actor) as work:
-                if await work.user_executions.is_synced(execution_id):
+                if await work.executions.is_synced(execution_id):
                     row = await _row(work, execution_id)
-                    return row, tuple(await work.user_executions.steps_with_data(execution_id))
+                    return row, tuple(await work.executions.steps_with_data(execution_id))
             # A notification may be lost with its connection: look again now and then.
             try:
                 await asyncio.wait_for(changed.wait(), timeout=2)
@@ -203,7 +203,7 @@ async def _row(work: Work, execution_id: UUID) -> ExecutionRow:
 
 async def _not_started(app: App, actor: Actor, execution_id: UUID, message: str) -> None:
     async with app.database.work(actor) as work:
-        await work.user_executions.mark_not_started(execution_id, message)
+        await work.executions.mark_not_started(execution_id, message)
 
 
 def _cursor(text: str) -> Cursor:

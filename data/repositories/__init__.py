@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from data.notifications import Channel
 from data.repositories.access import Access
 from data.repositories.blobs import Blobs
+from data.repositories.executions import Executions
 from data.repositories.overview import Overview
 from data.repositories.projections import Projections
 from data.repositories.projects import Projects
 from data.repositories.recording import Recording
 from data.repositories.statistics import Statistics
-from data.repositories.user_executions import UserExecutions
 from data.repositories.worker_registry import WorkerRegistry
 from data.repositories.workflows import Workflows
 
@@ -37,7 +37,7 @@ class Work:
         self.recording = Recording(session)
         self.statistics = Statistics(session)
         self.worker_registry = WorkerRegistry(session)
-        self.user_executions = UserExecutions(session, user_id)
+        self.executions = Executions(session, user_id)
         self.workflows = Workflows(session, user_id)
 
     def notify(self, channel: Channel, id: object) -> None:

@@ -108,4 +108,3 @@ class Recording:
             )
             for row in result
         ]
-

@@ -1,5 +1,6 @@
 """One installation and one browser for all journeys; each test signs in with a session of its own."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,12 +21,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    home = tmp_path_factory.mktemp("installation")
-    running = Installation(home)
-    running.start()
-    yield running
-    running.stop()
+def installation() -> Iterator[Installation]:
+    with tempfile.TemporaryDirectory(prefix="workflow-builder-") as folder:
+        # Started as root, the database runs as another user, who must be able to enter.
+        Path(folder).chmod(0o755)
+        running = Installation(Path(folder) / "home")
+        running.start()
+        yield running
+        running.stop()
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ class Installation:
     port: int = 0
     output: list[str] = field(default_factory=list)
     process: "subprocess.Popen[str] | None" = None
+    reader: threading.Thread = field(default_factory=threading.Thread)
 
     @property
     def url(self) -> str:
@@ -52,7 +53,8 @@ class Installation:
             text=True,
             start_new_session=True,
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
         self.wait_until(self._works, "the installation works")
 
     def link(self) -> str:
@@ -105,6 +107,8 @@ class Installation:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
+        finally:
+            self.reader.join(5)
 
     def wait_until(self, condition: "object", what: str, within: float = START_WITHIN) -> None:
         give_up = time.monotonic() + within
@@ -132,8 +136,9 @@ class Installation:
     def _read(self) -> None:
         assert self.process is not None
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.output.append(line)
+        with self.process.stdout as printed:
+            for line in printed:
+                self.output.append(line)  # noqa: PERF402 (line by line: others look meanwhile)
 
 
 def _free_port() -> int:

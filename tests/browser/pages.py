@@ -146,9 +146,10 @@ class Editor:
         dialog = self.page.get_by_role("dialog")
         if input is not None:
             as_json = dialog.get_by_role("tab", name="JSON")
-            if as_json.is_visible():
-                as_json.click()
             area = dialog.get_by_label("Input as JSON")
+            expect(area.or_(as_json).first).to_be_visible()
+            if not area.is_visible():
+                as_json.click()
             area.fill(json.dumps(input))
             area.blur()
         dialog.get_by_role("button", name="Run", exact=True).click()

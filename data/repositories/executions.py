@@ -18,7 +18,7 @@ from data.rows import AttemptRow, StepRow
 from graph.statuses import ExecutionStatus, HistorySyncStatus
 
 
-class UserExecutions:
+class Executions:
     """The executions in one user's projects."""
 
     def __init__(self, session: AsyncSession, user_id: UUID) -> None:
