@@ -60,6 +60,7 @@ def measure(page: Page, url: str, size: int) -> dict[str, Any]:
         "() => document.querySelector('.flow-canvas').flowCanvas.setViewport({ x: 40, y: 40, zoom: 0.8 })"
     )
     page.wait_for_selector(".vue-flow__node")
+    page.wait_for_timeout(600)  # what lies around the view is mounted in the frames that follow
     near = pan(page), drag(page)
     return {"painted": painted, "pan": near[0], "drag": near[1], "pan far": far[0], "drag far": far[1]}
 

@@ -136,6 +136,7 @@ test("a refused patch is taken back, what was done after it stays, and undo does
   assert.deepEqual(document.nodes.get("a").position, { x: 0, y: 0 });
   assert.deepEqual(document.nodes.get("b").position, { x: 60, y: 60 });
   assert.ok(reports.some(({ state, message }) => state === "refused" && message === "Not yours"));
+  assert.equal(document.history.done.length, 1);
   document.undo();
   document.undo();
   assert.deepEqual(document.nodes.get("b").position, { x: 200, y: 0 });
