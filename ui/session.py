@@ -11,10 +11,10 @@ from uuid import UUID
 from nicegui import app as web
 from nicegui import background_tasks, context
 from nicegui.element import Element
-from services.app import App
-from services.context import Actor, actor_of
 
 from graph.errors import Forbidden, InvalidInput, NotFound, Unavailable, WorkflowBuilderError
+from services.app import App
+from services.context import Actor, actor_of
 from services.live import Kind
 from ui import error_messages
 from ui.components.states import error_state, not_found, skeleton
@@ -91,7 +91,7 @@ def load(
             value = await read()
         except NotFound as error:
             message = error.message
-            _fill(container, lambda: not_found(f"{what} does not exist", message))
+            _fill(container, lambda: not_found(f"{what} cannot be opened", message))
         except WorkflowBuilderError as error:
             _fill(
                 container,

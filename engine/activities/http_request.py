@@ -52,7 +52,7 @@ class HttpResponse(BaseModel):
     body: JsonValue
 
 
-@activity(label="HTTP request", icon="http", summary="{method} {url}", category="Web")
+@activity(label="HTTP request", icon="language", summary="{method} {url}", category="Web")
 async def http_request(arguments: HttpRequest) -> HttpResponse:
     """Asks a web service; an unexpected status fails, and network faults, 5xx, 429 and 408 are retried."""
     try:

@@ -26,7 +26,7 @@ class CsvFile(BaseModel):
     rows: list[dict[str, str] | list[str]]
 
 
-@activity(label="Read CSV file", icon="table", summary="{path}", category="Files")
+@activity(label="Read CSV file", icon="list_alt", summary="{path}", category="Files")
 async def read_csv(arguments: ReadCsv) -> CsvFile:
     """Reads a CSV file of the data folder."""
     text = await asyncio.to_thread(read_text, surroundings().files, arguments.path)

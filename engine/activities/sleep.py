@@ -17,7 +17,7 @@ class Slept(BaseModel):
     seconds: float
 
 
-@activity(label="Sleep", icon="bedtime", summary="{seconds} s", category="Basics")
+@activity(label="Sleep", icon="schedule", summary="{seconds} s", category="Basics")
 async def sleep(arguments: Sleep) -> Slept:
     """Waits within a worker; a delay node waits without one, and for as long as you like."""
     await asyncio.sleep(arguments.seconds)

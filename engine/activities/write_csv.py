@@ -28,7 +28,7 @@ class WrittenCsv(BaseModel):
     rows: int
 
 
-@activity(label="Write CSV file", icon="table", summary="{path}", category="Files")
+@activity(label="Write CSV file", icon="list_alt", summary="{path}", category="Files")
 async def write_csv(arguments: WriteCsv) -> WrittenCsv:
     """Writes a CSV file into the data folder, in place of what was there."""
     text = _as_csv(arguments)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from engine.activities import ACTIVITY_SPECS
 from graph.catalogue import ActivitySpec
 from graph.definition import Retry
 from graph.node_types import describe
@@ -97,3 +98,7 @@ def test_what_does_not_fit_the_input_schema_is_said_at_its_field(value, places):
 @pytest.mark.parametrize("schema", [{"type": "nonsense"}, {"$ref": "#/nowhere"}, {"properties": 5}])
 def test_a_broken_schema_is_left_to_the_server(schema):
     assert isinstance(input_faults(schema, {}), dict)
+
+
+def test_every_icon_of_an_activity_is_in_our_cut_of_the_font():
+    assert [spec.icon for spec in ACTIVITY_SPECS.values() if known(spec.icon) != spec.icon] == []

@@ -97,7 +97,18 @@
   // While the page has lost its server nobody else can say so: edits are kept in this browser.
   function followConnection() {
     if (!window.socket) return setTimeout(followConnection, 200);
-    const mark = (lost) => (document.documentElement.dataset.connection = lost ? "lost" : "");
+    const indicators = () => document.querySelectorAll('[data-testid="saved"]');
+    const mark = (lost) => {
+      document.documentElement.dataset.connection = lost ? "lost" : "";
+      if (lost) {
+        for (const each of indicators()) Object.assign(each.dataset, { before: each.dataset.state, state: "offline" });
+        return;
+      }
+      // The server says anew how saving stands where edits were kept; elsewhere it is as it was.
+      setTimeout(() => {
+        for (const each of indicators()) if (each.dataset.before) each.dataset.state = each.dataset.before;
+      }, 1000);
+    };
     window.socket.on("disconnect", () => mark(true));
     window.socket.on("connect", () => mark(false));
   }
