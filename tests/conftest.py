@@ -1,3 +1,8 @@
 """Fixtures for all tests: each file of `tests/fixtures` is a plugin."""
 
-pytest_plugins = ["tests.fixtures.loopback", "tests.fixtures.parcel_service", "tests.fixtures.postgres", "tests.fixtures.temporal"]
+pytest_plugins = [
+    "tests.fixtures.loopback",
+    "tests.fixtures.parcel_service",
+    "tests.fixtures.postgres",
+    "tests.fixtures.temporal",
+]

@@ -138,7 +138,7 @@ class Installation:
         assert self.process.stdout is not None
         with self.process.stdout as printed:
             for line in printed:
-                self.output.append(line)  # noqa: PERF402 (line by line: others look meanwhile)
+                self.output.append(line)
 
 
 def _free_port() -> int:

@@ -71,8 +71,11 @@ def test_problems_are_shown_and_deploy_is_refused_while_there_are_errors(editor:
     expect(editor.canvas.locator(f"[data-id='{request}'] .badge")).to_be_visible()
     editor.page.get_by_role("button", name="Deploy").first.click()
     dialog = editor.page.get_by_role("dialog")
-    expect(dialog.get_by_text("HTTP request").first).to_be_visible()
-    expect(dialog.get_by_role("button", name="Deploy")).to_be_disabled()
+    expect(dialog.locator("[data-problem='missing_field']").get_by_text("HTTP request")).to_be_visible()
+    dialog.get_by_role("button", name="Deploy").click()
+    expect(editor.problems().first).to_be_visible()
+    editor.page.reload()
+    expect(editor.page.locator("header").get_by_text("Draft")).to_be_visible()
 
 
 def test_a_taken_name_is_refused_at_its_field(page: Page) -> None:
