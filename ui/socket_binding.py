@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from nicegui import Client, core
-from socketio.exceptions import ConnectionRefusedError as SocketRefused
 
 from services.context import actor_of
 
@@ -38,7 +37,7 @@ def _checked_connection(handler: Handler) -> Handler:
         query = urllib.parse.parse_qs(environ.get("QUERY_STRING", ""))
         client_id = query.get("client_id", [None])[0]
         if client_id is not None and not _same_session(client_id, environ):
-            raise SocketRefused("This page belongs to another session.")
+            return False  # refused
         return await handler(sid, environ, *more)
 
     return connect
