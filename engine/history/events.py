@@ -68,7 +68,7 @@ def activities_of(events: Iterable[HistoryEvent]) -> dict[str, ActivityEvents]:
             activity = by_event[ended.scheduled_event_id]
             activity.ended_at = seconds(event.event_time)
             if hasattr(ended, "failure"):
-                activity.error = ended.failure.cause.message or ended.failure.message
+                activity.error = ended.failure.message or ended.failure.cause.message
     return by_path
 
 
