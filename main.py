@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from services.installation.serving import Web
+    from services.installation.pages import Web
 
 VERSION = "0.1.0"
 
@@ -34,11 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Carries out one command."""
     from settings import settings
 
-    match arguments.command:
+    match arguments.command or "serve":
         case "serve":
-            from services.installation.serving import serve
+            from services.installation.serving import Way, serve
 
-            return serve(settings(), _web_of, say=say)
+            return serve(settings(), Way(_web_of, say, reload=getattr(arguments, "reload", False)))
+        case "pages":
+            from services.installation.pages import serve_pages_alone
+
+            return serve_pages_alone(settings(), arguments.socket, _web_of)
         case "worker":
             from services.installation.worker import work
 
@@ -68,9 +72,10 @@ def say(text: str) -> None:
 
 def _web_of() -> Web:
     settings_of_nicegui()
+    from api.app import create_api
     from ui import server
 
-    return server.Web()
+    return server.Web(create_api)
 
 
 def settings_of_nicegui() -> None:
@@ -85,10 +90,11 @@ def _parser() -> argparse.ArgumentParser:
         prog="main.py",
         description="Draw a workflow in the browser, run it durably on Temporal, watch it live.",
     )
-    parser.set_defaults(command="serve")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
     serve = commands.add_parser("serve", help="serve the product with all that it needs (the default)")
     serve.add_argument("--reload", action="store_true", help="load changed Python sources by itself")
+    # Without a help text, and so not listed: `serve --reload` starts it.
+    commands.add_parser("pages").add_argument("socket", type=int)
     worker = commands.add_parser("worker", help="run a worker for DATABASE_URL and TEMPORAL_ADDRESS")
     worker.add_argument(
         "--stop-within",

@@ -35,6 +35,7 @@ class Installation:
         self._url = url
         self._tasks: list[asyncio.Task[None]] = []
         self._parts: _Parts | None = None
+        self._temporal_known = asyncio.Event()
 
     async def open(self) -> App:
         """The App, once the database is there; Temporal and the worker follow in the background.
@@ -50,6 +51,12 @@ class Installation:
         self._in_background(self._database.keep_running(app.status), "database")
         self._begin_temporal(self._parts)
         return app
+
+    async def environment(self) -> dict[str, str]:
+        """What other processes need to find the servers; waits until Temporal is there."""
+        await self._temporal_known.wait()
+        assert self._parts is not None  # noqa: S101 (its Temporal is known)
+        return _environment(self._home, self._parts.database_url, str(self._parts.temporal_address))
 
     async def close(self) -> None:
         """Ends what was started: first those who need the others."""
@@ -69,6 +76,7 @@ class Installation:
             parts.temporal = keeper
             self._in_background(keeper.keep_running(), "temporal")
         else:
+            self._temporal_known.set()
             self._in_background(watch_temporal(parts.app), "temporal")
             if self._settings.embedded_database:
                 self._begin_worker(parts, str(self._settings.temporal_address))
@@ -79,6 +87,7 @@ class Installation:
         assert self._parts is not None  # noqa: S101 (the keeper was made from it)
         parts, first = self._parts, self._parts.temporal_address is None
         parts.temporal_address, parts.temporal_ui = server.address, server.ui_url
+        self._temporal_known.set()
         parts.app.engine.move_to(server.address)
         parts.app.status.set_temporal_ui(server.ui_url)
         self._write_runtime()
@@ -86,8 +95,7 @@ class Installation:
             self._begin_worker(parts, server.address)
 
     def _begin_worker(self, parts: _Parts, temporal_address: str) -> None:
-        environment = {"DATABASE_URL": parts.database_url, "TEMPORAL_ADDRESS": temporal_address}
-        environment["WORKFLOW_BUILDER_HOME"] = str(self._home.path)
+        environment = _environment(self._home, parts.database_url, temporal_address)
         self._in_background(parts.worker.keep_running(environment), "worker")
 
     def _write_runtime(self) -> None:
@@ -123,6 +131,14 @@ class _Parts:
         await worker
         await self.app.listener.stop()
         await self.app.database.close()
+
+
+def _environment(home: Home, database_url: str, temporal_address: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": database_url,
+        "TEMPORAL_ADDRESS": temporal_address,
+        "WORKFLOW_BUILDER_HOME": str(home.path),
+    }
 
 
 def _database_status(*, well: bool) -> ServiceStatus:
