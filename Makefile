@@ -20,6 +20,7 @@ link:  ## Print a new one-time link to the installation that runs
 test:  ## Run every test, the browser tests included
 	@tools/setup dev
 	@tools/setup browser
+	@tools/setup temporal
 	@tools/test
 
 check:  ## Format, lint, types, imports, generated files
@@ -33,6 +34,7 @@ format:  ## Format the code and mend what can be mended
 bench:  ## Measure what the product promises; prints medians
 	@tools/setup dev
 	@tools/setup browser
+	@tools/setup temporal
 	@tools/measure
 
 lock:  ## Lock the dependencies of pyproject.toml anew

@@ -1,6 +1,7 @@
 """Fixtures for all tests: each file of `tests/fixtures` is a plugin."""
 
 pytest_plugins = [
+    "tests.fixtures.browser",
     "tests.fixtures.loopback",
     "tests.fixtures.parcel_service",
     "tests.fixtures.postgres",

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.installation import Installation
-from tests.ui.component_page import chromium
 
 VIEWPORT = {"width": 1440, "height": 900}
 
@@ -29,12 +28,6 @@ def installation() -> Iterator[Installation]:
         running.start()
         yield running
         running.stop()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.ui.component_page import chromium, served
+from tests.ui.component_page import served
 from tests.ui.flow_canvas.canvas_page import CanvasPage, CanvasServer
 
 APP = Path(__file__).parent / "canvas_app.py"
@@ -19,12 +19,6 @@ APP = Path(__file__).parent / "canvas_app.py"
 def canvas_server() -> Iterator[CanvasServer]:
     with served(APP) as address, httpx.Client(base_url=address, timeout=20) as client:
         yield CanvasServer(client)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -7,13 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.ui.component_page import chromium, opened, served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+from tests.ui.component_page import opened, served
 
 
 @pytest.fixture(scope="module")
