@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from fastapi import FastAPI, Response
@@ -16,11 +16,14 @@ from services.app import App
 from ui import socket_binding, theme
 from ui.app import create_ui
 
+AddRoutes = Callable[[FastAPI, App], None]
 
-def web_app(app: App) -> FastAPI:
+
+def web_app(app: App, add_routes: AddRoutes) -> FastAPI:
     """Everything that is served, still without a guard before it."""
     web = FastAPI(title="Workflow Builder", docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(web, app)
+    add_routes(web, app)  # before the pages, which take every address that is left
     create_ui(app)
     socket_binding.bind()
     ui.run_with(
@@ -80,8 +83,12 @@ class Web:
 
     assets = theme.address()
 
+    def __init__(self, add_routes: AddRoutes) -> None:
+        """`add_routes` adds the API: pages and API do not know each other."""
+        self._add_routes = add_routes
+
     def app(self, app: App) -> FastAPI:
-        return web_app(app)
+        return web_app(app, self._add_routes)
 
     def server(self, guarded: ASGIApp, listening: socket.socket) -> WebServer:
         return WebServer(guarded, listening)
