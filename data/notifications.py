@@ -10,6 +10,8 @@ from typing import Literal, get_args
 import psycopg
 from psycopg import sql
 
+from data.urls import psycopg_url
+
 Channel = Literal["workflow_changed", "execution_changed", "project_changed", "worker_changed"]
 Callback = Callable[[str | None], None]
 
@@ -23,7 +25,7 @@ class Listener:
     """One dedicated connection that hears every channel; reconnects by itself and then has everything read again."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._url = psycopg_url(url)
         self._callbacks: dict[Channel, list[Callback]] = {channel: [] for channel in CHANNELS}
         self._health: list[Callable[[bool], None]] = []
         self._task: asyncio.Task[None] | None = None

@@ -19,14 +19,11 @@ from data.repositories.statistics import Statistics
 from data.repositories.worker_registry import WorkerRegistry
 from data.repositories.workflows import Workflows
 
-_NOBODY = UUID(int=0)
-
 
 class Work:
     """One transaction: its repositories, and the notifications that leave with its commit."""
 
     def __init__(self, session: AsyncSession, user_id: UUID) -> None:
-        user_id = user_id or _NOBODY  # the service owns nothing: it sees what its queries name
         self._session = session
         self._notifications: dict[tuple[Channel, str], None] = {}
         self.access = Access(session)
