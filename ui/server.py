@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import socket
 from collections.abc import Callable, Iterator
 
@@ -65,6 +66,7 @@ class WebServer(uvicorn.Server):
             )
         )
         self._listening = listening
+        logging.getLogger("uvicorn.error").addFilter(_not_a_departure)
 
     async def run_until_stopped(self) -> None:
         """Returns once `stop` was called and the connections are closed."""
@@ -92,3 +94,9 @@ class Web:
 
     def server(self, guarded: ASGIApp, listening: socket.socket) -> WebServer:
         return WebServer(guarded, listening)
+
+
+def _not_a_departure(record: logging.LogRecord) -> bool:
+    """False for what Starlette's middleware raises when a browser leaves before its answer: nobody's fault."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, RuntimeError) and str(error) == "No response returned.")
