@@ -40,7 +40,7 @@ class ServerFolder:
         with self._disk_errors():
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.account.own(self.path)
-            self.account.require_reach(self.path / "data")
+            self.account = self.account.reaching(self.data, program("postgres"))
             if not self._password.exists():
                 self._write_private(self._password, secrets.token_urlsafe(24))
         if not (self.data / "PG_VERSION").exists():

@@ -23,7 +23,9 @@ _starter = ThreadPoolExecutor(1, thread_name_prefix="process-starter")
 def start(command: Sequence[str | Path], account: Account, output: IO[bytes]) -> subprocess.Popen[bytes]:
     """Starts a program as the account, in a session of its own (Ctrl-C is for us, we end it in our order)."""
     launcher = Path(__file__).with_name("launch.py")
-    words = [sys.executable, "-I", "-S", launcher, account.uid, account.gid, os.getpid(), *command]
+    capability = -1 if account.capability is None else account.capability
+    who = [account.uid, account.gid, capability, os.getpid()]
+    words = [sys.executable, "-I", "-S", launcher, *who, *command]
 
     def run() -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 (our own words, no shell)

@@ -1,6 +1,7 @@
 """The embedded server, killed and hindered in every way that has been seen to happen."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,8 +15,7 @@ import psutil
 import psycopg
 import pytest
 
-from data.embedded import EmbeddedPostgres, processes
-from data.embedded.account import Account
+from data.embedded import EmbeddedPostgres, account, processes
 from graph.errors import InvalidInput, Unavailable
 from tests.waiting import is_running, until
 
@@ -186,15 +186,39 @@ def test_a_file_where_the_folder_should_be_is_a_clear_refusal(folder, server):
 
 
 @pytest.mark.skipif(not IS_ROOT, reason="only root runs the server as someone else")
-def test_a_parent_folder_that_keeps_the_servers_user_out_is_named(folder):
+async def test_a_parent_folder_that_is_closed_to_the_servers_user_does_not_hinder(folder):
+    closed = folder.parent / "closed"
+    closed.mkdir(mode=0o700)
+    server = EmbeddedPostgres(closed / "postgres")
+    try:
+        assert execute(server.start(), "SELECT 1") == [(1,)]
+        os.kill(server.pid, signal.SIGKILL)
+        await until(lambda: not server.is_running())
+        assert server.restart_if_dead()
+        # Of root's rights it has the one to pass, and it still ends with its parent.
+        status = rights_of(server.pid)
+        assert re.search(r"CapEff:\s+0*[24]\n", status)
+        assert re.search(r"Uid:\s+65534\s+65534", status)
+    finally:
+        server.stop()
+    parent = in_another_process(closed / "postgres")
+    with parent:
+        parent.stdout.readline()
+        parent.kill()
+    await until(lambda: not processes.server_processes(closed / "postgres" / "data-18"))
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root runs the server as someone else")
+def test_a_closed_parent_folder_is_named_where_root_has_no_right_to_pass(folder, monkeypatch):
+    monkeypatch.setattr(account, "_own_capabilities", set)
     closed = folder.parent / "closed"
     closed.mkdir(mode=0o700)
     with pytest.raises(InvalidInput, match=f"may not enter {closed}"):
         EmbeddedPostgres(closed / "postgres").start()
 
 
-def test_an_account_that_need_not_switch_reaches_everything(tmp_path):
-    Account(os.geteuid(), os.getegid(), switch=False).require_reach(tmp_path / "x")
+def rights_of(pid):
+    return Path(f"/proc/{pid}/status").read_text()
 
 
 def server_of(folder):
