@@ -4,6 +4,7 @@ from temporalio.api.enums.v1 import EventType
 
 from tests.engine.graphs import activity, append, delay, end, graph, manual, merge, transform
 from tests.engine.house import House
+from tests.waiting import until
 
 DAYS = 86_400
 
@@ -117,18 +118,28 @@ async def test_14_a_delay_of_30_days_is_a_durable_timer(engine: House) -> None:
     # The dev server cannot skip time. That the wait survives anything is Temporal's promise for its timers,
     # so what is checked is that there is one, of 30 days, and that the execution waits for it alone.
     handle = await engine.start(graph(manual(), delay("month", "30d"), "start -> month"))
-    await engine.until(handle, "month", "waiting")
-    (timer,) = [
-        event.timer_started_event_attributes
-        for event in (await handle.fetch_history()).events
-        if event.event_type == EventType.EVENT_TYPE_TIMER_STARTED
-    ]
+    (timer,) = await until(lambda: _timers(handle))
     assert timer.start_to_fire_timeout.ToTimedelta().days == 30
     step = engine.heard.steps(handle.id)["month"]
     assert step.waits_until - step.scheduled_at == 30 * DAYS
     await handle.terminate(reason="seen enough")
     rebuilt = (await engine.rebuilt(handle)).steps
     assert [(step.path, step.status) for step in rebuilt] == [("start", "completed"), ("month", "cancelled")]
+
+
+async def test_14_a_short_delay_does_not_wait_behind_long_ones(engine: House) -> None:
+    run = await engine.run(
+        graph(
+            manual(),
+            *(delay(f"long{number}", "30d") for number in range(20)),
+            activity("first", "echo"),
+            delay("short", 0.05),
+            end(output="on time"),
+            *(f"start -> long{number}" for number in range(20)),
+            "start -> first -> short -> end",
+        )
+    )
+    assert run.output == "on time"
 
 
 async def test_14_a_short_delay_goes_on(engine: House) -> None:
@@ -174,6 +185,12 @@ async def test_15_cancel_during_a_timer_cancels_at_once(engine: House) -> None:
     assert run.execution.status == "cancelled"
     assert run.statuses() == {"start": "completed", "month": "cancelled", "stuck": "cancelled"}
     await engine.until_cancelled("stuck")
+
+
+async def _timers(handle) -> list:
+    events = (await handle.fetch_history()).events
+    started = EventType.EVENT_TYPE_TIMER_STARTED
+    return [event.timer_started_event_attributes for event in events if event.event_type == started]
 
 
 def _most_open(history, opens: str, closes: tuple[str, ...]) -> int:

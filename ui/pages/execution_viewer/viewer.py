@@ -30,6 +30,7 @@ class Viewer:
         self._row, self._steps = view.row, {step.path: step for step in view.steps}
         self._looks = StepLook.of(view.definition, drafts.activities())
         self._sent: dict[str, Any] = {}
+        self._entries: dict[str, dict[str, Any]] = {}
         with tag("div", classes="viewer"):
             Head(view)
             self._facts = Facts(view)
@@ -69,7 +70,7 @@ class Viewer:
 
     def _load_timeline(self) -> None:
         self._timeline.load(
-            timeline_steps(self._ordered(), self._looks, self._view.definition),
+            self._fresh_entries(self._ordered()),
             started_at=self._row.started_at.timestamp(),
             completed_at=self._row.completed_at.timestamp() if self._row.completed_at else None,
             server_now=time.time(),
@@ -83,15 +84,22 @@ class Viewer:
         self._facts.show(row, self._ordered())
         if changed or closed_now:
             ordered = self._ordered()
-            paths = {step.path for step in changed}
-            looks = timeline_steps(ordered, self._looks, self._view.definition)
             self._timeline.update(
-                [entry for entry in looks if entry["path"] in paths or entry["note"]],
+                self._fresh_entries(ordered),
                 completed_at=row.completed_at.timestamp() if row.completed_at else None,
                 server_now=time.time(),
             )
             self._push_statuses()
         await self._show_selected(changed={step.path for step in changed}, closed_now=closed_now)
+
+    def _fresh_entries(self, ordered: list[StepRow]) -> list[dict[str, Any]]:
+        """What the timeline does not show yet."""
+        entries = {
+            entry["path"]: entry for entry in timeline_steps(ordered, self._looks, self._view.definition)
+        }
+        fresh = [entry for path, entry in entries.items() if self._entries.get(path) != entry]
+        self._entries = entries
+        return fresh
 
     def _push_statuses(self) -> None:
         statuses = canvas_statuses(self._ordered(), self._looks, time.time())
@@ -111,6 +119,8 @@ class Viewer:
             wanted = first_to_show(self._row, self._ordered())
             if closed_now and wanted:
                 self._select(wanted)
+            elif closed_now:
+                self._inspector.show_execution(self._row)
         elif self._selected in changed:
             await self._read_selected()
 
