@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from data.notifications import Channel
 from data.repositories.access import Access
 from data.repositories.blobs import Blobs
+from data.repositories.catalogue import Catalogue
 from data.repositories.executions import Executions
 from data.repositories.overview import Overview
 from data.repositories.projections import Projections
@@ -28,6 +29,7 @@ class Work:
         self._notifications: dict[tuple[Channel, str], None] = {}
         self.access = Access(session)
         self.blobs = Blobs(session)
+        self.catalogue = Catalogue(session)
         self.overview = Overview(session, user_id)
         self.projections = Projections(session)
         self.projects = Projects(session, user_id)

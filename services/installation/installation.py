@@ -8,6 +8,9 @@ import os
 from collections.abc import Coroutine
 from typing import Any
 
+from auth.local import local_admin
+from data.session import SERVICE
+from engine.activities import ACTIVITY_SPECS
 from engine.temporal.server import TemporalServer
 from services.app import App
 from services.installation.connections import connected_app
@@ -45,6 +48,7 @@ class Installation:
         self._parts = _Parts(self._settings, self._home, await self._database.url())
         app = self._parts.app
         app.status.set("database", ServiceStatus("ok"))
+        await _sync_catalogue(app)
         app.listener.on_health(lambda well: app.status.set("database", _database_status(well=well)))
         app.listener.start()
         self._write_runtime()
@@ -139,6 +143,12 @@ def _environment(home: Home, database_url: str, temporal_address: str) -> dict[s
         "TEMPORAL_ADDRESS": temporal_address,
         "WORKFLOW_BUILDER_HOME": str(home.path),
     }
+
+
+async def _sync_catalogue(app: App) -> None:
+    admin = await local_admin(app.database)
+    async with app.database.work(SERVICE) as work:
+        await work.catalogue.sync(ACTIVITY_SPECS.values(), created_by=admin.user_id)
 
 
 def _database_status(*, well: bool) -> ServiceStatus:
