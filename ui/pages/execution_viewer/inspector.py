@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,81 +27,119 @@ _HINTS = {
 }
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What the panel shows: equal ones are drawn once, so that nothing that was opened or scrolled is lost."""
+
+    path: str | None
+    symbol: str
+    name: str
+    place: str  # where the error happened
+    words: str
+    colour: str
+    input: Any
+    output: Any
+    error: Mapping[str, Any] | None
+    attempts: tuple[AttemptRow, ...]
+    closed: bool
+
+    def tabs(self) -> dict[str, str]:
+        choices = {"input": "Input", "output": "Output"}
+        if self.error:
+            choices["error"] = "Error"
+        if self.attempts:
+            choices["attempts"] = f"Attempts {len(self.attempts)}"
+        return choices
+
+    def first_tab(self) -> str:
+        return "error" if self.error else "output" if self.closed else "input"
+
+
 class StepInspector:
     """The panel on the right."""
 
     def __init__(self, view: ExecutionView, *, on_close: Callable[[], Any]) -> None:
         self._view, self._on_close = view, on_close
         self._tab: str | None = None
-        self._shown: object = None
+        self._shown: _Shown | None = None
         self._panel = tag("aside", classes="inspector", aria_label="Inspector")
         self.show_execution(view.row)
 
     def show_execution(self, row: ExecutionRow) -> None:
         """The execution's own input, output and error."""
-        self._shown = None
-        self._panel.clear()
-        places = {"input": self._view.input, "output": row.output}
-        with self._panel:
-            self._draw_head("account_tree", row.workflow_name, look_of(row.status).words, "", close=False)
-            self._draw_tabs(places, row.error, (), row.status.is_closed)
+        self._show(
+            _Shown(
+                path=None,
+                symbol="account_tree",
+                name=row.workflow_name,
+                place=row.error_label or row.workflow_name,
+                words=look_of(row.status).words,
+                colour="",
+                input=self._view.input,
+                output=row.output,
+                error=row.error,
+                attempts=(),
+                closed=row.status.is_closed,
+            )
+        )
 
     def show(self, step: StepRow | None, look: StepLook | None) -> None:
         """A step; the tab that was open stays open while the same step changes."""
         if step is None:
             return
-        if self._shown != step.path:
+        name = step.label or step.path
+        self._show(
+            _Shown(
+                path=step.path,
+                symbol=look.icon if look else "help",
+                name=name,
+                place=name,
+                words=_summary(step, look),
+                colour=look_of(step.status).colour,
+                input=step.input,
+                output=step.output,
+                error=step.error,
+                attempts=step.attempts,
+                closed=step.status.is_closed,
+            )
+        )
+
+    def _show(self, shown: _Shown) -> None:
+        if shown == self._shown:
+            return
+        if self._shown is None or self._shown.path != shown.path:
             self._tab = None
-        self._shown = step.path
-        state = look_of(step.status)
+        self._shown = shown
         self._panel.clear()
         with self._panel:
-            self._draw_head(
-                look.icon if look else "help",
-                step.label or step.path,
-                _summary(step, look),
-                state.colour,
-                close=True,
-            )
-            self._draw_tabs(
-                {"input": step.input, "output": step.output}, step.error, step.attempts, step.status.is_closed
-            )
+            self._draw_head(shown)
+            self._draw_tabs(shown)
 
-    def _draw_head(self, symbol: str, name: str, words: str, colour: str, *, close: bool) -> None:
-        with tag("div", classes=f"insp-head is-{colour}" if colour else "insp-head"):
+    def _draw_head(self, shown: _Shown) -> None:
+        with tag("div", classes=f"insp-head is-{shown.colour}" if shown.colour else "insp-head"):
             with tag("span", classes="tile"):
-                icon(symbol, "s20")
+                icon(shown.symbol, "s20")
             with tag("div", classes="grow"):
-                tag("div", name, "nm cut", title=name)
-                tag("div", words, "ty cut")
-            if close:
+                tag("div", shown.name, "nm cut", title=shown.name)
+                tag("div", shown.words, "ty cut")
+            if shown.path is not None:
                 icon_button("close", "Close", self._on_close)
 
-    def _draw_tabs(
-        self,
-        values: Mapping[str, Any],
-        error: Mapping[str, Any] | None,
-        attempts: tuple[AttemptRow, ...],
-        closed: bool,
-    ) -> None:
-        choices = {"input": "Input", "output": "Output"}
-        if error:
-            choices["error"] = "Error"
-        if attempts:
-            choices["attempts"] = f"Attempts {len(attempts)}"
-        chosen = self._tab if self._tab in choices else "error" if error else "output" if closed else "input"
+    def _draw_tabs(self, shown: _Shown) -> None:
+        choices = shown.tabs()
+        chosen = self._tab if self._tab in choices else shown.first_tab()
         body: Tag
 
         def choose(key: str) -> None:
             self._tab = key
             body.clear()
             with body:
-                _draw_tab(key, values, error, attempts, closed)
+                _draw_tab(key, shown)
 
         tabs(choices, chosen, choose, label="What to show")
         body = tag("div", classes="insp-body")
         with body:
-            _draw_tab(chosen, values, error, attempts, closed)
+            _draw_tab(chosen, shown)
 
 
 def _summary(step: StepRow, look: StepLook | None) -> str:
@@ -112,27 +151,22 @@ def _summary(step: StepRow, look: StepLook | None) -> str:
     return f"{words} · {look.type_label}" if look else words
 
 
-def _draw_tab(
-    key: str,
-    values: Mapping[str, Any],
-    error: Mapping[str, Any] | None,
-    attempts: tuple[AttemptRow, ...],
-    closed: bool,
-) -> None:
-    if key == "error" and error:
-        _draw_error(error)
+def _draw_tab(key: str, shown: _Shown) -> None:
+    if key == "error" and shown.error:
+        _draw_error(shown.error, shown.place)
     elif key == "attempts":
-        _draw_attempts(attempts)
-    elif values.get(key) is None:
-        tag("p", "None." if closed or key == "input" else "Not yet.", "quiet t3")
+        _draw_attempts(shown.attempts)
     else:
-        JsonView(values[key])
+        value = shown.input if key == "input" else shown.output
+        if value is None:
+            tag("p", "None." if shown.closed or key == "input" else "Not yet.", "quiet t3")
+        else:
+            JsonView(value)
 
 
-def _draw_error(error: Mapping[str, Any]) -> None:
+def _draw_error(error: Mapping[str, Any], name: str) -> None:
     with tag("div", classes="err-box"):
-        place = error.get("label") or error.get("node")
-        tag("div", f"{place}: {error.get('type')}" if place else str(error.get("type")), "ttl")
+        tag("div", f"{name}: {error.get('type')}", "ttl")
         tag("p", str(error.get("message", "")))
     hint = _HINTS.get(str(error.get("type")))
     if hint:
