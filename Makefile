@@ -35,7 +35,7 @@ bench:  ## Measure what the product promises; prints medians
 	@tools/setup dev
 	@tools/setup browser
 	@tools/setup temporal
-	@tools/measure
+	@.venv/bin/python -m bench
 
 lock:  ## Lock the dependencies of pyproject.toml anew
 	@tools/setup dev

@@ -1,10 +1,6 @@
-"""Frame times of the timeline at 100, 1,000 and 5,000 steps with 200 updates a second.
-
-Needs Chromium and the development dependencies: `python bench/timeline.py`.
-"""
+"""Frame times of the timeline at 100, 1,000 and 5,000 steps with 200 updates a second."""
 
 import statistics
-import sys
 import time
 from pathlib import Path
 from threading import Event, Thread
@@ -12,10 +8,10 @@ from threading import Event, Thread
 import httpx
 from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from bench.figures import Figure, figure
+from tests.ui.component_page import chromium, opened, served
 
-from tests.ui.component_page import chromium, opened, served  # noqa: E402  # after the path is known
+ROOT = Path(__file__).parents[1]
 
 SIZES = (100, 1000, 5000)
 UPDATES_PER_SECOND = 200
@@ -37,17 +33,17 @@ SCROLL = """() => { const box = document.querySelector('.tl-box'); let way = 40;
     }, 16); }"""
 
 
-def main() -> None:
-    print("Updating and scrolling at once; times in ms")
-    print(f"{'steps':>6} {'first paint':>12} {'frames/s':>9} {'median':>8} {'p99':>8} {'worst':>8}")
+def measure() -> list[Figure]:
+    figures = []
     with served(ROOT / "tests/ui/timeline/app.py") as address, chromium() as browser:
         for size in SIZES:
             with opened(browser, address, width=1440, height=900) as page:
                 page.wait_for_selector(".timeline .tl-box")
-                print(_measure(page, address, size))
+                figures += _measure(page, address, size)
+    return figures
 
 
-def _measure(page: Page, address: str, size: int) -> str:
+def _measure(page: Page, address: str, size: int) -> list[Figure]:
     started_at = time.time() - 100
     steps = [_step(number, started_at, size) for number in range(size)]
     before = time.perf_counter()
@@ -61,10 +57,12 @@ def _measure(page: Page, address: str, size: int) -> str:
     frames = sorted(page.evaluate(FRAMES, SECONDS))
     stop.set()
     sender.join()
-    rate = 1000 / statistics.fmean(frames)
-    percentile = frames[int(len(frames) * 0.99)]
-    middle = statistics.median(frames)
-    return f"{size:>6} {first_paint:>12.0f} {rate:>9.1f} {middle:>8.1f} {percentile:>8.1f} {frames[-1]:>8.1f}"
+    what = f"{size} steps, {UPDATES_PER_SECOND} updates/s"
+    return [
+        figure(f"timeline's first paint, {what}", [first_paint], "ms"),
+        figure(f"timeline scrolled, {what}", [1000 / statistics.fmean(frames)], "fps"),
+        figure(f"timeline's frames, {what}", frames, "ms", percentile=99),
+    ]
 
 
 def _send_updates(address: str, size: int, stop: Event) -> None:
@@ -99,7 +97,3 @@ def _change(number: int) -> dict[str, object]:
 
 def _call(address: str, method: str, **arguments: object) -> None:
     httpx.post(f"{address}/call/{method}", json=arguments, timeout=30).raise_for_status()
-
-
-if __name__ == "__main__":
-    main()
