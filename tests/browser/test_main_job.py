@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import Editor, Home, Project
+from tests.browser.pages import Editor, Home, Project, Viewer
 from tests.fixtures.parcel_service import ParcelService
 
 
@@ -70,3 +70,18 @@ def _drawn(project: Project, name: str) -> Editor:
     editor.connect(start, end)
     editor.expect_saved()
     return editor
+
+
+def test_the_border_above_the_timeline_can_be_dragged_and_stays(page: Page) -> None:
+    editor = _drawn(Home(page).open().create_project(), "Looked at")
+    editor.deploy()
+    viewer = editor.run({})
+    viewer.expect_status("completed")
+    before = viewer.timeline.bounding_box()
+    page.mouse.move(400, before["y"] - 2)
+    page.mouse.down()
+    page.mouse.move(400, before["y"] - 100, steps=5)
+    page.mouse.up()
+    page.reload()
+    after = Viewer(page).timeline.bounding_box()
+    assert after["height"] > before["height"] + 60

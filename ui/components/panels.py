@@ -7,9 +7,9 @@ from ui.components.markup import Tag, icon, tag
 _DRAG = """(event) => {
   const root = event.target.parentElement.closest('[data-panels]');
   const name = '%(variable)s', key = 'workflow-builder:panel:' + name;
-  const start = event.clientX, width = parseFloat(getComputedStyle(root).getPropertyValue(name));
+  const start = event.%(axis)s, width = parseFloat(getComputedStyle(root).getPropertyValue(name));
   const move = (at) => {
-    const next = Math.min(%(most)d, Math.max(%(least)d, width + %(direction)d * (at.clientX - start)));
+    const next = Math.min(%(most)d, Math.max(%(least)d, width + %(direction)d * (at.%(axis)s - start)));
     document.documentElement.style.setProperty(name, next + 'px');
     localStorage.setItem(key, next);
   };
@@ -45,11 +45,21 @@ class Section:
 
 
 def drag_border(variable: str, *, side: str, least: int, most: int, label: str) -> Tag:
-    """A border that changes the width kept in a CSS variable; `side` is where in its panel it lies."""
+    """A border that changes the size kept in a CSS variable; `side` is left, right or top of its panel."""
+    across = side == "top"
     border = tag(
-        "div", classes=f"drag-border {side}", role="separator", aria_orientation="vertical", aria_label=label
+        "div",
+        classes=f"drag-border {side}",
+        role="separator",
+        aria_orientation="horizontal" if across else "vertical",
+        aria_label=label,
     )
-    direction = 1 if side == "right" else -1
-    script = _DRAG % {"variable": variable, "least": least, "most": most, "direction": direction}
+    script = _DRAG % {
+        "variable": variable,
+        "least": least,
+        "most": most,
+        "direction": 1 if side == "right" else -1,
+        "axis": "clientY" if across else "clientX",
+    }
     border.on("pointerdown", js_handler=script)
     return border

@@ -12,6 +12,7 @@ from services import drafts, executions
 from services.views import ExecutionView, StepRow
 from ui.components.flow_canvas import FlowCanvas, SelectEvent
 from ui.components.markup import Tag, tag
+from ui.components.panels import drag_border
 from ui.components.timeline import Timeline, TimelineSelectEvent
 from ui.pages.execution_viewer.facts import Facts
 from ui.pages.execution_viewer.head import Head
@@ -31,7 +32,7 @@ class Viewer:
         self._looks = StepLook.of(view.definition, drafts.activities())
         self._sent: dict[str, Any] = {}
         self._entries: dict[str, dict[str, Any]] = {}
-        with tag("div", classes="viewer"):
+        with tag("div", classes="viewer", data_panels=""):
             Head(view)
             self._facts = Facts(view)
             with tag("div", classes="canvas-place"):
@@ -44,7 +45,8 @@ class Viewer:
                     on_outbox=None,
                     on_open=None,
                 )
-            tag("div", classes="tl-grip", role="separator", aria_label="Height of the timeline")
+            with tag("div", classes="tl-grip"):
+                drag_border("--h-timeline", side="top", least=120, most=640, label="Height of the timeline")
             self._timeline = Timeline(on_select=self._timeline_selected)
             self._inspector = StepInspector(view, on_close=lambda: self._select(None))
         self._selected: str | None = None
