@@ -176,6 +176,17 @@ class Viewer:
     def select_step(self, node_id: str) -> None:
         self.canvas.locator(f"[data-id='{node_id}']").click()
 
+    def expect_selected(self, node_id: str | None) -> None:
+        """Canvas, timeline and inspector agree; None: the inspector shows the whole execution."""
+        count = 0 if node_id is None else 1
+        on_canvas = self.canvas.locator("[data-id][data-selected='true']")
+        in_timeline = self.timeline.locator("[aria-selected=true]")
+        for place in (on_canvas, in_timeline, self.inspector().get_by_role("button", name="Close")):
+            expect(place).to_have_count(count)
+        if node_id is not None:
+            expect(on_canvas).to_have_attribute("data-id", node_id)
+            expect(in_timeline).to_have_attribute("data-path", node_id)
+
     def bars(self, path: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.timeline.evaluate(
             "(element, path) => element.timeline.bars(path)", path

@@ -11,7 +11,7 @@ from ui.components.timeline import Timeline, TimelineSelectEvent
 
 shown: list[Timeline] = []
 tabs: list[ui.tab_panels] = []
-picked: list[str] = []
+picked: list[str | None] = []
 
 STYLE = "height: 366px; width: 100%; border-top: 1px solid var(--border)"
 
@@ -53,7 +53,7 @@ def recolour() -> None:
 
 
 @app.get("/picked")
-def list_picked() -> list[str]:
+def list_picked() -> list[str | None]:
     return picked
 
 

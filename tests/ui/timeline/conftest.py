@@ -97,7 +97,7 @@ class TimelinePage:
         return self.colour_at(bar["x"] + bar["width"] / 2, bar["y"] + 3)
 
     @property
-    def picked(self) -> list[str]:
+    def picked(self) -> list[str | None]:
         return httpx.get(f"{self.address}/picked").json()
 
 

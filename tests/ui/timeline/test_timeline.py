@@ -214,3 +214,13 @@ def test_an_update_before_the_first_load_changes_nothing(timeline):
 def test_nothing_yet_is_said(timeline):
     timeline.load()
     expect(timeline.page.get_by_text("No steps yet.")).to_be_visible()
+
+
+def test_a_click_beside_the_rows_lets_go_of_the_selected_one(timeline):
+    timeline.load(*(timeline.step(name, "completed", start=1, end=2) for name in "ab"))
+    timeline.page.locator(".tl-row").last.click()
+    box = timeline.page.locator("[role=listbox]").bounding_box()
+    timeline.page.mouse.click(box["x"] + 500, box["y"] + box["height"] - 10)
+    expect(timeline.page.locator("[aria-selected=true]")).to_have_count(0)
+    timeline.page.wait_for_function("fetch('/picked').then(r => r.json()).then(p => p.length === 2)")
+    assert timeline.picked == ["b", None]

@@ -11,7 +11,7 @@ from nicegui.events import GenericEventArguments, Handler, UiEventArguments, han
 
 @dataclass(kw_only=True, slots=True)
 class TimelineSelectEvent(UiEventArguments):
-    path: str
+    path: str | None  # None: nothing is selected any more
 
 
 class Timeline(Element, component="timeline.js", esm={"timeline-view": "src"}):

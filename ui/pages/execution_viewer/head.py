@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from services import executions
-from services.views import ExecutionView
+from services.views import ExecutionRow, ExecutionView
 from ui.components.buttons import button
 from ui.components.dialog import Dialog
 from ui.components.logo import logo
 from ui.components.markup import icon, tag
 from ui.components.toast import toast
-from ui.session import current, speaking, watch
+from ui.session import current, speaking
 
 
 class Head:
@@ -22,9 +22,9 @@ class Head:
             with tag("a", href="/", aria_label="All projects"):
                 logo()
             tag("span", classes="vr short")
-            tag("a", row.project_name, "crumb", href=f"/projects/{row.project_id}")
+            _crumb(row.project_name, f"/projects/{row.project_id}")
             tag("span", "/", "sep", aria_hidden="true")
-            tag("a", row.workflow_name, "crumb cut", href=f"/workflows/{row.workflow_id}")
+            _crumb(row.workflow_name, f"/workflows/{row.workflow_id}")
             tag("span", "/", "sep", aria_hidden="true")
             tag("h1", f"Execution {row.number}", "name")
             tag("span", classes="grow")
@@ -36,11 +36,12 @@ class Head:
                     icon("open_in_new")
                     tag("span", "Temporal")
             self._cancel = button("Cancel", self._ask, icon_name="stop_circle", kind="danger")
-        self._cancel.set_visibility(not row.status.is_closed)
-        watch(self._cancel, "execution", row.id, self._refresh)
+        if view.cancel_requested:
+            self._cancel.set_attributes(disabled=True)
+        self.show(row)
 
-    async def _refresh(self) -> None:
-        row, _ = await executions.steps(self._page.app, self._page.actor, self._view.row.id)
+    def show(self, row: ExecutionRow) -> None:
+        """Offers what can be done with the execution as it is now."""
         self._cancel.set_visibility(not row.status.is_closed)
 
     def _ask(self) -> None:
@@ -60,6 +61,11 @@ class Head:
         try:
             with speaking():
                 await executions.cancel_execution(self._page.app, self._page.actor, self._view.row.id)
+                self._cancel.set_attributes(disabled=True)
                 toast("Cancelling: steps that run are told to stop", kind="info")
         finally:
             dialog.close()
+
+
+def _crumb(words: str, address: str) -> None:
+    tag("a", words, "crumb cut", href=address, title=words)

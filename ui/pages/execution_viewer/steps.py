@@ -53,14 +53,20 @@ def _look(node: Node, specs: Mapping[str, ActivitySpec]) -> StepLook:
 
 
 def timeline_steps(
-    steps: Sequence[StepRow], looks: Mapping[str, StepLook], definition: Definition
+    steps: Sequence[StepRow], looks: Mapping[str, StepLook], definition: Definition, *, closed: bool
 ) -> list[dict[str, Any]]:
-    """One entry per row of the timeline."""
+    """One entry per row of the timeline; once the execution is closed nothing is pending any more."""
     status = {step.path: step.status for step in steps}
     sources: dict[str, list[str]] = {}
     for edge in definition.edges:
         sources.setdefault(edge.target, []).append(edge.source)
-    return [_entry(step, looks.get(step.path), _note(step, sources, status, looks)) for step in steps]
+
+    def note(step: StepRow) -> str:
+        if closed and step.status is StepStatus.PENDING:
+            return "not reached"
+        return _note(step, sources, status, looks)
+
+    return [_entry(step, looks.get(step.path), note(step)) for step in steps]
 
 
 def _entry(step: StepRow, look: StepLook | None, note: str) -> dict[str, Any]:
@@ -122,8 +128,8 @@ def canvas_statuses(
 def _words(step: StepRow, look: StepLook | None, now: float) -> str:
     attempts = look.attempts if look else 1
     match step.status:
-        case StepStatus.SKIPPED:
-            return "skipped"
+        case StepStatus.SKIPPED | StepStatus.CANCELLED:
+            return step.status.value
         case StepStatus.FAILED | StepStatus.TIMED_OUT:
             return f"{step.attempt} of {attempts} attempts" if attempts > 1 else "failed"
         case StepStatus.WAITING if step.waits_until:

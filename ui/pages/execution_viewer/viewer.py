@@ -17,6 +17,7 @@ from ui.components.timeline import Timeline, TimelineSelectEvent
 from ui.pages.execution_viewer.facts import Facts
 from ui.pages.execution_viewer.head import Head
 from ui.pages.execution_viewer.inspector import StepInspector
+from ui.pages.execution_viewer.selection import CanvasSelection
 from ui.pages.execution_viewer.steps import StepLook, canvas_statuses, first_to_show, timeline_steps
 from ui.session import current, watch
 
@@ -32,8 +33,8 @@ class Viewer:
         self._looks = StepLook.of(view.definition, drafts.activities())
         self._sent: dict[str, Any] = {}
         self._entries: dict[str, dict[str, Any]] = {}
-        with tag("div", classes="viewer", data_panels=""):
-            Head(view)
+        with tag("div", classes="viewer", data_panels="") as viewer:
+            self._head = Head(view)
             self._facts = Facts(view)
             with tag("div", classes="canvas-place"):
                 self._canvas = FlowCanvas(
@@ -49,7 +50,9 @@ class Viewer:
                 drag_border("--h-timeline", side="top", least=120, most=640, label="Height of the timeline")
             self._timeline = Timeline(on_select=self._timeline_selected)
             self._inspector = StepInspector(view, on_close=lambda: self._select(None))
+        self._selection = CanvasSelection(self._canvas)
         self._selected: str | None = None
+        viewer.on("keydown.escape", lambda _: self._select(None), [])
         self._load_timeline()
         self._select(first_to_show(view.row, self._ordered()))
         self._timer = ui.timer(_TICK, self._tick)
@@ -69,6 +72,7 @@ class Viewer:
         )
         self._sent.clear()
         self._push_statuses()
+        self._selection.begin(self._selected)
 
     def _load_timeline(self) -> None:
         self._timeline.load(
@@ -83,6 +87,7 @@ class Viewer:
         changed = [step for step in steps if self._steps.get(step.path) != step]
         closed_now = row.status.is_closed and not self._row.status.is_closed
         self._row, self._steps = row, {step.path: step for step in steps}
+        self._head.show(row)
         self._facts.show(row, self._ordered())
         if changed or closed_now:
             ordered = self._ordered()
@@ -97,7 +102,10 @@ class Viewer:
     def _fresh_entries(self, ordered: list[StepRow]) -> list[dict[str, Any]]:
         """What the timeline does not show yet."""
         entries = {
-            entry["path"]: entry for entry in timeline_steps(ordered, self._looks, self._view.definition)
+            entry["path"]: entry
+            for entry in timeline_steps(
+                ordered, self._looks, self._view.definition, closed=self._row.status.is_closed
+            )
         }
         fresh = [entry for path, entry in entries.items() if self._entries.get(path) != entry]
         self._entries = entries
@@ -127,8 +135,8 @@ class Viewer:
             await self._read_selected()
 
     def _canvas_selected(self, event: SelectEvent) -> None:
-        if event.node_ids:
-            self._select(event.node_ids[0], from_canvas=True)
+        if self._selection.was_made_by_hand(event.node_ids):
+            self._select(event.node_ids[-1] if event.node_ids else None, from_canvas=True)
 
     def _timeline_selected(self, event: TimelineSelectEvent) -> None:
         self._select(event.path, from_timeline=True)
@@ -138,7 +146,7 @@ class Viewer:
         if not from_timeline:
             self._timeline.select(path)
         if not from_canvas:
-            self._canvas.select([path] if path else [])
+            self._selection.show(path if path in self._looks else None)
         if path is None:
             self._inspector.show_execution(self._row)
         else:

@@ -135,7 +135,7 @@ export class TimelineView {
       fit: () => this.#look((viewport) => viewport.fit()),
       hover: (x, y) => this.#hover({ x, y }),
       leave: () => this.#hover(null),
-      pick: (x, y) => this.#pick(this.#place(x, y).index),
+      pick: (x, y) => this.#pickAt(this.#place(x, y)),
       step: (rows) => this.#step(rows),
       page: (direction) => this.#step(direction * this.#pageLength()),
       edge: (isLast) => this.#pick(isLast ? this.#steps.rows.length - 1 : 0),
@@ -163,6 +163,14 @@ export class TimelineView {
     const index = this.#selected === null ? -1 : this.#steps.indexOf(this.#selected);
     const next = index < 0 ? 0 : Math.min(Math.max(index + rows, 0), last);
     this.#pick(next);
+  }
+
+  /** A click beside the rows lets go of the one that is selected. */
+  #pickAt({ isInside, index }) {
+    if (index >= 0) return this.#pick(index);
+    if (!isInside || this.#selected === null) return;
+    this.select(null);
+    this.#onSelect(null);
   }
 
   #pick(index) {
@@ -194,7 +202,7 @@ export class TimelineView {
     const isInside = y >= 0 && y < box.clientHeight && x >= 0 && x < box.clientWidth;
     const index = isInside ? rowAt(y + box.scrollTop, this.#steps.rows.length) : -1;
     const isLane = x >= NAMES && x < box.clientWidth && y >= -AXIS && y < box.clientHeight;
-    return { x: x - NAMES, index, isLane };
+    return { x: x - NAMES, index, isInside, isLane };
   }
 
   #change() {
