@@ -6,7 +6,7 @@ from nicegui import app as web
 
 from services.app import App
 from ui import session, theme
-from ui.pages import editor, execution_viewer, executions, home, project
+from ui.pages import editor, execution_viewer, executions, home, lost, project
 
 
 def create_ui(app: App) -> None:
@@ -22,5 +22,5 @@ def create_ui(app: App) -> None:
         dark="var(--surface)",
         dark_page="var(--surface)",
     )
-    for page in (home, project, editor, executions, execution_viewer):
+    for page in (home, project, editor, executions, execution_viewer, lost):
         page.register()

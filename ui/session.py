@@ -90,8 +90,8 @@ def load(
         try:
             value = await read()
         except NotFound as error:
-            message = error.message
-            _fill(container, lambda: not_found(f"{what} cannot be opened", message))
+            title = error.message.rstrip(".")
+            _fill(container, lambda: not_found(title, "Its address may be mistyped, or it is gone since."))
         except WorkflowBuilderError as error:
             _fill(
                 container,

@@ -199,3 +199,13 @@ class Viewer:
     def cancel(self) -> None:
         self.page.get_by_role("button", name="Cancel").click()
         self.page.get_by_role("button", name="Cancel execution").click()
+
+
+class Executions:
+    """`/executions`: what ran, of everything or of one workflow."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def filter(self, status: str) -> None:
+        self.page.get_by_role("tablist", name="Status").get_by_role("tab", name=status).click()

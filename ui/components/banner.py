@@ -48,7 +48,10 @@ def _draw(state: Banner) -> None:
     offline = state.kind == "offline"
     with tag("div", classes="banner" if offline else "banner progress", role="status"):
         icon("cloud_off" if offline else "download")
-        tag("span", state.message, "grow")
+        what, _, then = state.message.partition(". ")
+        with tag("span", classes="grow"):
+            tag("b", f"{what}. " if then else what)
+            tag("span", then)
         if not offline:
             unknown = state.fraction is None
             with tag("span", classes="bar unknown" if unknown else "bar", role="progressbar"):

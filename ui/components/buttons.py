@@ -15,6 +15,7 @@ def button(
     on_click: Handler | None = None,
     *,
     icon_name: str | None = None,
+    icon_after: str | None = None,
     kind: str = "",
     size: str = "",
     filled: bool = False,
@@ -29,6 +30,8 @@ def button(
         if icon_name:
             icon(icon_name, "fill" if filled else "")
         tag("span", label)
+        if icon_after:
+            icon(icon_after, "after")
     if on_click:
         element.on("click", lambda _: on_click(), [])
     return element

@@ -69,5 +69,10 @@ class Dialog(ui.dialog):
 def ctrl_enter(words: str) -> None:
     """The shortcut's key caps for a dialog's foot."""
     tag("span", "Ctrl", "kbd")
+    enter(words)
+
+
+def enter(words: str) -> None:
+    """The key cap for the foot of a dialog whose fields are all of one line."""
     tag("span", "Enter", "kbd")
     tag("span", f" {words}")

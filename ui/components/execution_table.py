@@ -18,14 +18,14 @@ from ui.components.times import duration_text, elapsed_since, time_of
 from ui.session import current, load, speaking, watch
 
 _COLUMNS = (
-    ("Status", "128px", ""),
-    ("Workflow", "240px", ""),
-    ("Version", "72px", ""),
+    ("Status", "118px", ""),
+    ("Workflow", "min(240px, 16vw)", ""),
+    ("Version", "68px", ""),
     ("Where it is, or what came of it", "", ""),
-    ("Started", "148px", ""),
-    ("Duration", "104px", "r"),
-    ("Steps", "76px", "r"),
-    ("By", "132px", ""),
+    ("Started", "min(148px, 11vw)", ""),
+    ("Duration", "92px", "r"),
+    ("Steps", "68px", "r"),
+    ("By", "min(132px, 9vw)", ""),
 )
 _FILTERS: dict[str, tuple[str, frozenset[ExecutionStatus]]] = {
     "all": ("All", frozenset()),
@@ -47,16 +47,17 @@ class ExecutionTable:
         self._before: list[str] = []  # the cursors that led here, newest first page without one
         self._older: str | None = None
         with tag("div", classes="filters"):
-            words = {key: label for key, (label, _) in _FILTERS.items()}
-            segment(words, "all", self._choose, label="Status")
+            self._segment = tag("div")
+        self._draw_segment()
         self._list = tag("div", classes="list")
         with tag("div", classes="foot"):
             self._words = tag("span", classes="num")
             tag("span", classes="grow")
             self._newer_button = button("Newer", self._go_newer, icon_name="chevron_left", size="small")
-            self._older_button = button("Older", self._go_older, icon_name="chevron_right", size="small")
+            self._older_button = button("Older", self._go_older, icon_after="chevron_right", size="small")
         self._rows: KeyedRows[ExecutionRow] | None = None
         self._empty: Tag | None = None
+        self._no_match: Tag | None = None
         load(self._list, self._read, self._draw, what="The list of executions")
         watch(self._list, watches[0], watches[1], self._refresh)  # type: ignore[arg-type]
 
@@ -80,14 +81,18 @@ class ExecutionTable:
             attributes=lambda row: {"data_execution": str(row.id), "data_status": row.status.value},
         )
         self._empty = empty_state(*self._empty_words)
+        self._no_match = empty_state(
+            "No execution matches.", "Others may be there.", action=("Clear the filter", self._clear)
+        )
         self._show(found)
 
-    def _show(self, found: ExecutionPageRows) -> None:
-        if self._rows is None or self._empty is None:
+    def _show(self, found: ExecutionPageRows, *, arrivals: bool = True) -> None:
+        if self._rows is None or self._empty is None or self._no_match is None:
             return
         self._older = found.older
-        self._rows.show(found.rows)
-        self._empty.set_visibility(not found.rows)
+        self._rows.show(found.rows, arrivals=arrivals)
+        self._empty.set_visibility(not found.rows and not self._filter.statuses)
+        self._no_match.set_visibility(not found.rows and bool(self._filter.statuses))
         self._newer_button.set_attributes(disabled=None if self._before else True)
         self._older_button.set_attributes(disabled=None if found.older else True)
         count = len(found.rows)
@@ -98,7 +103,17 @@ class ExecutionTable:
 
     async def _turn(self) -> None:
         with speaking():
-            await self._refresh()
+            self._show(await self._read(), arrivals=False)
+
+    def _draw_segment(self) -> None:
+        self._segment.clear()
+        with self._segment:
+            words = {key: label for key, (label, _) in _FILTERS.items()}
+            segment(words, "all", self._choose, label="Status")
+
+    async def _clear(self) -> None:
+        self._draw_segment()
+        await self._choose("all")
 
     async def _choose(self, key: str) -> None:
         self._filter = self._filter.with_statuses(_FILTERS[key][1])
@@ -119,9 +134,9 @@ class ExecutionTable:
 def _row(row: ExecutionRow) -> None:
     with tag("td"):
         pill(row.status)
-    with tag("td", classes="wf"):
-        tag("a", row.workflow_name, "stretched", href=f"/executions/{row.id}")
-        tag("span", f" {row.number}", "t3 num")
+    with tag("td"), tag("div", classes="wf"):
+        tag("a", row.workflow_name, "stretched cut", href=f"/executions/{row.id}", title=row.workflow_name)
+        tag("span", str(row.number), "t3 num")
     tag("td", f"v{row.version_number}" if row.version_number else "", "t3 num")
     with tag("td"):
         _what_came_of_it(row)
@@ -133,7 +148,7 @@ def _row(row: ExecutionRow) -> None:
         elif not row.status.is_closed:
             elapsed_since(row.started_at)
     tag("td", f"{row.steps:,}", "r num t2")
-    tag("td", row.started_by, "t2 cut")
+    tag("td", row.started_by, "t2 cut", title=row.started_by)
 
 
 def _what_came_of_it(row: ExecutionRow) -> None:
@@ -144,9 +159,9 @@ def _what_came_of_it(row: ExecutionRow) -> None:
                 tag("b", f"{where}: ")
             tag("span", str(row.error.get("message", "")))
     elif not row.status.is_closed:
-        tag("span", row.current or "", "t2")
+        tag("span", row.current or "", "t2", title=row.current)
     elif row.output is not None:
-        tag("span", _short(row.output), "mono t3")
+        tag("span", _short(row.output), "mono t3", title=_short(row.output))
 
 
 def _short(value: Any) -> str:

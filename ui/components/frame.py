@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from nicegui import background_tasks, ui
+from nicegui import background_tasks, context, ui
 
 from graph.errors import WorkflowBuilderError
 from services import projects
@@ -31,9 +31,10 @@ _THEMES = (
 
 @dataclass(frozen=True)
 class Frame:
-    """The places of a page: `title` and `actions` in the top bar, and its `body`."""
+    """The places of a page: `title`, what stands `beside` it and `actions` in the top bar, and its `body`."""
 
     title: Tag
+    beside: Tag
     actions: Tag
     body: Tag
 
@@ -48,25 +49,34 @@ def page_frame(
     (`ui/assets/css/pages/`); `crumb` is (words, address) of what lies above.
     """
     ui.page_title(f"{title} · Workflow Builder")
+    _leave_main_to_us()
     with tag("div", classes="shell"):
         SystemBanner()
         with tag("div", classes="page"):
             _sidebar(active)
             with tag("main", classes="main"):
-                frame = _top_bar(title, crumb)
+                heading, beside, actions = _top_bar(title, crumb)
                 with tag("div", classes=f"body {page_class}".strip()) as body:
-                    yield Frame(frame[0], frame[1], body)
+                    yield Frame(heading, beside, actions, body)
 
 
-def _top_bar(title: str, crumb: tuple[str, str] | None) -> tuple[Tag, Tag]:
+def _leave_main_to_us() -> None:
+    """Quasar's page is a <main> around everything: screen readers would land in the sidebar."""
+    around = context.client.content.parent_slot
+    if around:
+        around.parent.props('role="none"')
+
+
+def _top_bar(title: str, crumb: tuple[str, str] | None) -> tuple[Tag, Tag, Tag]:
     with tag("header", classes="topbar"):
         if crumb:
             tag("a", crumb[0], "crumb", href=crumb[1])
             tag("span", "/", "sep", aria_hidden="true")
         heading = tag("h1", title, "cut")
+        beside = tag("div", classes="hstack beside")
         tag("span", classes="grow")
-        actions = tag("div", classes="hstack")
-    return heading, actions
+        actions = tag("div", classes="hstack actions")
+    return heading, beside, actions
 
 
 def _sidebar(active: str) -> None:
@@ -90,7 +100,7 @@ def _sidebar(active: str) -> None:
 def _entry(words: str, address: str, symbol: str, *, on: bool) -> None:
     with tag("a", classes="on" if on else "", href=address, aria_current="page" if on else None):
         icon(symbol)
-        tag("span", words, "cut")
+        tag("span", words, "cut", title=words)
 
 
 async def _list_projects(places: Tag, active: str) -> None:
@@ -135,7 +145,9 @@ def _person() -> None:
             menu = Menu(label="Theme and account")
             menu.caption("Theme")
             for theme, words, symbol in _THEMES:
-                menu.item(words, partial(set_theme, theme), icon_name=symbol)
+                menu.item(words, partial(set_theme, theme), icon_name=symbol, theme=theme)
+            # Each browser has a theme of its own, so it marks the chosen one itself.
+            menu.on("before-show", js_handler="() => setTimeout(workflowBuilder.markTheme)")
             menu.separator()
             menu.item("Sign out", lambda: ui.navigate.to("/logout"), icon_name="logout")
 

@@ -27,20 +27,23 @@ class KeyedRows(Generic[Row]):
         self._shown: dict[object, tuple[Row, Tag]] = {}
         self._drawn_once = False
 
-    def show(self, rows: Iterable[Row]) -> None:
-        """Makes the container show exactly these rows, in this order; a row that came later is marked new."""
+    def show(self, rows: Iterable[Row], *, arrivals: bool = True) -> None:
+        """Makes the container show exactly these rows, in this order; a row that came later is marked new.
+
+        Without `arrivals` the reader has turned to other rows, of which none is new.
+        """
         wanted = {self._key(row): row for row in rows}
         for gone in self._shown.keys() - wanted.keys():
             self._shown.pop(gone)[1].delete()
         for index, (key, row) in enumerate(wanted.items()):
-            self._place(key, row, index)
+            self._place(key, row, index, is_new=arrivals and self._drawn_once)
         self._drawn_once = True
 
-    def _place(self, key: object, row: Row, index: int) -> None:
+    def _place(self, key: object, row: Row, index: int, *, is_new: bool) -> None:
         shown = self._shown.get(key)
         if shown is None:
             with self._container:
-                element = tag(self._element, classes="is-new" if self._drawn_once else "")
+                element = tag(self._element, classes="is-new" if is_new else "")
             self._fill(element, row)
         elif shown[0] != row:
             element = shown[1]

@@ -26,26 +26,22 @@ class Menu(ui.menu):
         icon_name: str | None = None,
         href: str | None = None,
         danger: bool = False,
-        chosen: bool | None = None,
+        theme: str | None = None,
     ) -> Tag:
-        """Adds an entry; `chosen` makes it one of several that shows a check mark."""
-        role = "menuitem" if chosen is None else "menuitemradio"
-        checked = None if chosen is None else str(chosen).lower()
+        """Adds an entry; `theme` makes it one of those of which `ui/assets/js/theme.js` marks the chosen one."""
         with self:
             entry = tag(
                 "a",
                 classes="danger" if danger else "",
-                role=role,
+                role="menuitemradio" if theme else "menuitem",
                 tabindex="0",
                 href=href,
-                aria_checked=checked,
+                data_theme_item=theme,
             )
             with entry:
                 if icon_name:
                     icon(icon_name)
                 tag("span", words, "grow")
-                if chosen:
-                    icon("check")
         entry.on("click", lambda _: self._choose(on_click), [])
         return entry
 

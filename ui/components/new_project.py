@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from services import projects
-from ui.components.dialog import Dialog
+from ui.components.dialog import Dialog, enter
 from ui.components.fields import text_input
 from ui.session import current, speaking
 
@@ -22,6 +22,8 @@ class NewProjectDialog(Dialog):
             width=420,
         )
         self._page = current()
+        with self.lead:
+            enter("to create")
         with self.body:
             self._name = text_input("Name", placeholder="Depot operations", autofocus=True)
             self._description = text_input("Description", note="optional")

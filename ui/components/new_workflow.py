@@ -8,7 +8,7 @@ from nicegui import ui
 
 from services import workflows
 from services.workflows import TemplateInfo
-from ui.components.dialog import Dialog
+from ui.components.dialog import Dialog, enter
 from ui.components.fields import text_input
 from ui.components.graph_thumbnail import graph_thumbnail
 from ui.components.markup import Tag, icon, tag
@@ -26,6 +26,8 @@ class NewWorkflowDialog(Dialog):
         )
         self._page, self._project_id, self._template = current(), project_id, template
         self._own_kebab_name = False
+        with self.lead:
+            enter("to create")
         offered = {info.key: info for info in workflows.templates()}
         start = offered[template].name if template else ""
         with self.body:

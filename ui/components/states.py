@@ -10,9 +10,11 @@ from ui.components.logo import logo
 from ui.components.markup import Tag, icon, tag
 
 
-def skeleton(rows: int = 8) -> Tag:
-    """Rows in their final geometry; they appear after 150 ms only."""
-    with tag("div", classes="skeleton", aria_busy="true", aria_label="Loading") as block:
+def skeleton(rows: int = 8, *, tall: bool = False) -> Tag:
+    """Rows in their final geometry, `tall` ones of two lines; they appear after 150 ms only."""
+    with tag(
+        "div", classes="skeleton tall" if tall else "skeleton", role="status", aria_label="Loading"
+    ) as block:
         for index in range(rows):
             with tag("div", classes="sk"):
                 tag("span", classes="skel")
@@ -27,14 +29,13 @@ def empty_state(
     next_step: str = "",
     *,
     action: tuple[str, Callable[[], Any]] | None = None,
-    icon_name: str | None = None,
 ) -> Tag:
     """One sentence and one next step."""
     with tag("div", classes="none") as block:
         tag("b", sentence)
         tag("p", next_step)
         if action:
-            button(action[0], action[1], size="small", icon_name=icon_name)
+            button(action[0], action[1], size="small")
     return block
 
 
@@ -55,13 +56,29 @@ def error_state(
     return block
 
 
-def not_found(title: str, sentence: str, *, way_out: tuple[str, str] = ("All projects", "/")) -> Tag:
-    """A page for what does not exist (any more): says so, and where to go."""
-    with tag("main", classes="lost") as block, tag("div"):
+def not_found(title: str, sentence: str) -> Tag:
+    """In the place of what does not exist (any more): says so, why that may be, and where to go."""
+    with tag("div", classes="lost") as block, tag("div"):
         logo()
         tag("h1", title)
         tag("p", sentence)
-        with tag("a", classes="btn", href=way_out[1]):
-            icon("arrow_forward")
-            tag("span", way_out[0])
+        with tag("div", classes="hstack"):
+            tag("a", "All projects", "btn primary", href="/")
+            tag("a", "Executions", "btn", href="/executions")
+    return block
+
+
+def broken(kind: str) -> Tag:
+    """In the place of a page that could not be drawn; `kind` names the error as the server's log does."""
+    with tag("div", classes="lost", role="alert") as block, tag("div"):
+        logo()
+        tag("h1", "This page could not be drawn")
+        tag(
+            "p",
+            "What runs goes on, and what was drawn is kept. The terminal of Workflow Builder has the details.",
+        )
+        tag("span", kind, "detail")
+        with tag("div", classes="hstack"):
+            tag("a", "Try again", "btn primary", href="")
+            tag("a", "All projects", "btn", href="/")
     return block

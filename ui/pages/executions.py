@@ -44,9 +44,10 @@ def _draw(frame: Frame, row: WorkflowRow) -> None:
     ui.page_title(f"{row.display_name} · Executions · Workflow Builder")
     frame.title.set_text("")
     with frame.title:
-        tag("a", row.project_name, "crumb", href=f"/projects/{row.project_id}")
+        tag("a", row.project_name, "crumb cut", href=f"/projects/{row.project_id}", title=row.project_name)
         tag("span", "/", "sep", aria_hidden="true")
-        tag("span", row.display_name)
+        tag("span", row.display_name, "cut", title=row.display_name)
+    with frame.beside:
         pill(row.status)
         with tag("nav", classes="seg", aria_label="View"):
             tag("a", "Editor", href=f"/workflows/{row.id}")

@@ -16,12 +16,15 @@ from ui.components.markup import Tag, tag
 from ui.components.new_project import NewProjectDialog
 from ui.components.pill import pill
 from ui.components.run_marks import day_bars, pulse, version_words
+from ui.components.states import empty_state, skeleton
 from ui.components.times import elapsed_since, time_of
 from ui.session import current, load, watch
 
 Listed = TypeVar("Listed", ExecutionRow, WorkflowRow)
 _COLUMNS = (("", ""), ("176px", ""), ("110px", "r"), ("110px", "r"), ("110px", "r"), ("150px", ""))
 _HEADINGS = ("Project", "Runs, 14 days", "Running", "Failed, 24 h", "Workflows", "Last run")
+_NOTHING_RUNS = ("Nothing runs just now.", "Open a deployed workflow and press Run.")
+_NOTHING_DRAWN = ("Nothing is drawn yet.", "Open a project: it begins with an empty canvas or a template.")
 
 
 def register() -> None:
@@ -39,6 +42,7 @@ def home(new: str = "") -> None:
         lambda: projects.home_page(page.app, page.actor),
         lambda found: _Home(content, found),
         what="Home",
+        placeholder=lambda: skeleton(5, tall=True),
     )
     if new == "project":
         NewProjectDialog()
@@ -59,8 +63,8 @@ class _Home:
             body = tag("tbody")
         self._projects = KeyedRows[ProjectRow](body, key=lambda row: row.id, draw=_project_row)
         with tag("section", classes="two"):
-            self._running = _List[ExecutionRow]("Running now", "Nothing runs just now.", _running_row)
-            self._edited = _List[WorkflowRow]("Edited lately", "Nothing drawn yet.", _edited_row)
+            self._running = _List[ExecutionRow]("Running now", _NOTHING_RUNS, _running_row)
+            self._edited = _List[WorkflowRow]("Edited lately", _NOTHING_DRAWN, _edited_row)
         self._show(found)
         watch(content, "project", None, self._refresh)
 
@@ -74,12 +78,12 @@ class _Home:
 
 
 class _List(Generic[Listed]):
-    """A titled list with a sentence for when it is empty."""
+    """A titled list with a sentence and a next step for when it is empty."""
 
-    def __init__(self, title: str, empty: str, draw: Callable[[Listed], Any]) -> None:
+    def __init__(self, title: str, empty: tuple[str, str], draw: Callable[[Listed], Any]) -> None:
         with tag("div"):
-            tag("div", title, "h2")
-            self._empty = tag("p", empty, "t3 quiet")
+            tag("h2", title, "h2")
+            self._empty = empty_state(*empty)
             self._rows: KeyedRows[Listed] = KeyedRows(
                 tag("ul"), key=lambda row: row.id, draw=draw, element="li"
             )
@@ -91,8 +95,8 @@ class _List(Generic[Listed]):
 
 def _project_row(row: ProjectRow) -> None:
     with tag("td", classes="nm"):
-        tag("a", row.name, "stretched", href=f"/projects/{row.id}")
-        tag("small", row.task_queue_name)
+        tag("a", row.name, "stretched cut", href=f"/projects/{row.id}", title=row.name)
+        tag("small", row.task_queue_name, "cut")
     with tag("td"):
         day_bars(row.days)
     with tag("td", classes="r num"):
@@ -113,16 +117,14 @@ def _project_row(row: ProjectRow) -> None:
 
 def _running_row(row: ExecutionRow) -> None:
     pulse()
-    with tag("span", classes="cut"):
-        tag("a", row.workflow_name, "strong", href=f"/executions/{row.id}")
-        tag("span", f" {row.number}", "t3 num")
-    tag("span", row.current or "", "t2 cut")
+    tag("a", row.workflow_name, "strong cut", href=f"/executions/{row.id}", title=row.workflow_name)
+    tag("span", str(row.number), "t3 num no")
+    tag("span", row.current or "", "t2 cut", title=row.current)
     elapsed_since(row.started_at, "end")
 
 
 def _edited_row(row: WorkflowRow) -> None:
-    with tag("span", classes="cut"):
-        tag("a", row.display_name, "strong", href=f"/workflows/{row.id}")
+    tag("a", row.display_name, "strong cut", href=f"/workflows/{row.id}", title=row.display_name)
     pill(row.status)
-    tag("span", version_words(row), "t3 num cut")
+    tag("span", version_words(row), "t3 num version")
     time_of(row.updated_at, classes="end t3")

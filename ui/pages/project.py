@@ -18,18 +18,19 @@ from ui.components.menu import Menu
 from ui.components.new_workflow import NewWorkflowDialog
 from ui.components.pill import pill
 from ui.components.run_marks import last_run_marks, version_words
+from ui.components.states import skeleton
 from ui.components.times import duration_text, elapsed_since, time_of
 from ui.components.toast import toast
 from ui.session import current, identifier, load, speaking, watch
 
 _COLUMNS = (
     ("Workflow", "", ""),
-    ("Status", "120px", ""),
-    ("Version", "150px", ""),
-    ("Last runs", "140px", ""),
-    ("Last run", "150px", ""),
-    ("Duration", "110px", "r"),
-    ("Edited", "130px", ""),
+    ("Status", "min(120px, 9vw)", ""),
+    ("Version", "min(150px, 12vw)", ""),
+    ("Last runs", "132px", ""),
+    ("Last run", "min(150px, 10vw)", ""),
+    ("Duration", "88px", "r"),
+    ("Edited", "min(130px, 10vw)", ""),
     ("", "56px", "r"),
 )
 
@@ -46,7 +47,13 @@ def project(project_id: str) -> None:
     async def read() -> ProjectPage:
         return await projects.project_page(page.app, page.actor, identifier(project_id))
 
-    load(content, read, lambda found: _Project(frame, content, found), what="This project")
+    load(
+        content,
+        read,
+        lambda found: _Project(frame, content, found),
+        what="This project",
+        placeholder=lambda: skeleton(5, tall=True),
+    )
 
 
 class _Project:
@@ -68,8 +75,9 @@ class _Project:
         row = self._found.project
         ui.page_title(f"{row.name} · Workflow Builder")
         self._frame.title.set_text(row.name)
-        with self._frame.actions:
+        with self._frame.beside:
             tag("span", row.task_queue_name, "tag mono", title="The task queue of this project")
+        with self._frame.actions:
             self._new = button("New workflow", self._new_workflow, icon_name="add", kind="primary")
 
     def _new_workflow(self, template: str = "") -> None:
@@ -122,8 +130,8 @@ class _Project:
 
     def _draw_row(self, row: WorkflowRow) -> None:
         with tag("td", classes="nm"):
-            tag("a", row.display_name, "stretched", href=f"/workflows/{row.id}")
-            tag("small", row.kebab_name)
+            tag("a", row.display_name, "stretched cut", href=f"/workflows/{row.id}", title=row.display_name)
+            tag("small", row.kebab_name, "cut")
         with tag("td"):
             pill(row.status)
         tag("td", version_words(row), "t3 num")

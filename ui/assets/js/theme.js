@@ -13,6 +13,11 @@
       localStorage.setItem("workflow-builder:theme", theme);
       apply();
     },
+    markTheme() {
+      for (const item of document.querySelectorAll("[data-theme-item]")) {
+        item.setAttribute("aria-checked", item.dataset.themeItem === chosen());
+      }
+    },
   };
   dark.addEventListener("change", apply);
   addEventListener("storage", (event) => event.key === "workflow-builder:theme" && apply());

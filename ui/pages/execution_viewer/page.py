@@ -32,6 +32,11 @@ def execution(execution_id: str) -> None:
 
 
 def _placeholder() -> None:
-    with tag("header", classes="toolbar"), tag("a", href="/", aria_label="All projects"):
-        logo()
-    skeleton(12)
+    with tag("div", classes="viewer"):
+        with tag("header", classes="toolbar"), tag("a", href="/", aria_label="All projects"):
+            logo()
+        tag("div", classes="facts")
+        tag("div", classes="canvas-place")
+        tag("div", classes="tl-grip")
+        skeleton(9)
+        tag("aside", classes="inspector")
