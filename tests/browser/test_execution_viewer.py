@@ -76,3 +76,14 @@ def _ended(page: Page, *, result: str = "success") -> Viewer:
         "data-execution-status", re.compile("completed|failed")
     )
     return viewer
+
+
+def test_the_border_above_the_timeline_answers_the_arrow_keys(page: Page) -> None:
+    viewer = _ended(page)
+    before = viewer.timeline.bounding_box()["height"]
+    border = page.get_by_role("separator", name="Height of the timeline")
+    border.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    assert viewer.timeline.bounding_box()["height"] == before + 48
+    expect(border).to_have_attribute("aria-valuenow", re.compile(r"\d+"))

@@ -135,7 +135,10 @@ def _row(row: ExecutionRow) -> None:
     with tag("td"):
         pill(row.status)
     with tag("td"), tag("div", classes="wf"):
-        tag("a", row.workflow_name, "stretched cut", href=f"/executions/{row.id}", title=row.workflow_name)
+        name = f"{row.workflow_name} {row.number}"
+        tag(
+            "a", row.workflow_name, "stretched cut", href=f"/executions/{row.id}", title=name, aria_label=name
+        )
         tag("span", str(row.number), "t3 num")
     tag("td", f"v{row.version_number}" if row.version_number else "", "t3 num")
     with tag("td"):

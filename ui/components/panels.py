@@ -4,21 +4,6 @@ from __future__ import annotations
 
 from ui.components.markup import Tag, icon, tag
 
-_DRAG = """(event) => {
-  const root = event.target.parentElement.closest('[data-panels]');
-  const name = '%(variable)s', key = 'workflow-builder:panel:' + name;
-  const start = event.%(axis)s, width = parseFloat(getComputedStyle(root).getPropertyValue(name));
-  const move = (at) => {
-    const next = Math.min(%(most)d, Math.max(%(least)d, width + %(direction)d * (at.%(axis)s - start)));
-    document.documentElement.style.setProperty(name, next + 'px');
-    localStorage.setItem(key, next);
-  };
-  const up = () => { removeEventListener('pointermove', move); removeEventListener('pointerup', up); };
-  addEventListener('pointermove', move);
-  addEventListener('pointerup', up);
-  event.preventDefault();
-}"""
-
 
 class Section:
     """A part of a panel with a head that folds it and, at the right, a word on what is inside."""
@@ -45,21 +30,21 @@ class Section:
 
 
 def drag_border(variable: str, *, side: str, least: int, most: int, label: str) -> Tag:
-    """A border that changes the size kept in a CSS variable; `side` is left, right or top of its panel."""
+    """A border that changes the size kept in a CSS variable; `side` is left, right or top of its panel.
+
+    `ui/assets/js/kit.js` listens to mouse and arrow keys.
+    """
     across = side == "top"
-    border = tag(
+    return tag(
         "div",
         classes=f"drag-border {side}",
         role="separator",
+        tabindex="0",
         aria_orientation="horizontal" if across else "vertical",
         aria_label=label,
+        aria_valuemin=least,
+        aria_valuemax=most,
+        data_size=variable,
+        data_axis="y" if across else "x",
+        data_direction=1 if side == "right" else -1,
     )
-    script = _DRAG % {
-        "variable": variable,
-        "least": least,
-        "most": most,
-        "direction": 1 if side == "right" else -1,
-        "axis": "clientY" if across else "clientX",
-    }
-    border.on("pointerdown", js_handler=script)
-    return border

@@ -60,7 +60,7 @@ def not_found(title: str, sentence: str) -> Tag:
     """In the place of what does not exist (any more): says so, why that may be, and where to go."""
     with tag("div", classes="lost") as block, tag("div"):
         logo()
-        tag("h1", title)
+        tag("h2", title)
         tag("p", sentence)
         with tag("div", classes="hstack"):
             tag("a", "All projects", "btn primary", href="/")

@@ -84,7 +84,7 @@ class _Project:
         NewWorkflowDialog(self._found.project.id, self._found.project.name, template=template)
 
     def _draw_first_start(self) -> None:
-        tag("h1", "Draw your first workflow")
+        tag("h2", "Draw your first workflow")
         tag(
             "p",
             "Everything it needs is running on this machine. Start from an empty canvas, or take a template: "
@@ -93,7 +93,7 @@ class _Project:
         with tag("div", classes="ways"):
             button("Empty workflow", self._new_workflow, icon_name="add", kind="primary", size="large")
         offered = workflows.templates()
-        with tag("div", classes="bar2"), tag("div", "Templates", "h2"):
+        with tag("div", classes="bar2"), tag("h3", "Templates", "h2"):
             tag("small", str(len(offered)))
         with tag("div", classes="cards"):
             for info in offered:

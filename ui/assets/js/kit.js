@@ -122,6 +122,39 @@
     document.documentElement.style.setProperty(key.slice(23), `${parseFloat(localStorage.getItem(key))}px`);
   }
 
+  // The border of a panel, by mouse and by arrow keys: a function that moves it by pixels from where it is now.
+  function resizing(border) {
+    const { size: name, direction } = border.dataset;
+    const size = parseFloat(getComputedStyle(border.parentElement.closest("[data-panels]")).getPropertyValue(name));
+    const [least, most] = [border.ariaValueMin, border.ariaValueMax].map(Number);
+    return (by) => {
+      const next = Math.min(most, Math.max(least, size + direction * by));
+      document.documentElement.style.setProperty(name, `${next}px`);
+      localStorage.setItem(`workflow-builder:panel:${name}`, next);
+      border.ariaValueNow = Math.round(next);
+    };
+  }
+
+  const borderOf = (event) => event.target.closest?.("[role=separator][data-size]");
+  document.addEventListener("focusin", (event) => borderOf(event) && resizing(borderOf(event))(0));
+  document.addEventListener("pointerdown", (event) => {
+    const border = borderOf(event);
+    if (!border) return;
+    event.preventDefault();
+    const resize = resizing(border);
+    const along = (at) => (border.dataset.axis === "y" ? at.clientY : at.clientX);
+    const stop = new AbortController();
+    addEventListener("pointermove", (at) => resize(along(at) - along(event)), { signal: stop.signal });
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => stop.abort(), { signal: stop.signal });
+  });
+  document.addEventListener("keydown", (event) => {
+    const border = borderOf(event);
+    const keys = border?.dataset.axis === "y" ? { ArrowUp: -16, ArrowDown: 16 } : { ArrowLeft: -16, ArrowRight: 16 };
+    if (!border || !keys[event.key]) return;
+    event.preventDefault();
+    resizing(border)(keys[event.key]);
+  });
+
   // "/" leads to the search field of the page, from anywhere but another field.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,7 +1,8 @@
-// In the head, before anything is painted: the theme of this browser, "light", "dark" or "system".
+// In the head, before anything is painted: the language of the page and the theme of this browser, "light", "dark" or "system".
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const chosen = () => localStorage.getItem("workflow-builder:theme") || "system";
+  document.documentElement.lang = "en";
   const apply = () => {
     const theme = chosen() === "system" ? (dark.matches ? "dark" : "light") : chosen();
     document.documentElement.dataset.theme = theme;
