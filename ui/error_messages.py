@@ -19,7 +19,7 @@ def sentence(error: WorkflowBuilderError) -> str:
             count = len(problems)
             return f"{count} {'problem keeps' if count == 1 else 'problems keep'} it from being deployed"
         case Unavailable():
-            return f"{error.message} Try again when the banner is gone; nothing was lost."
+            return f"{_said(error)[0]} Try again when the banner is gone; nothing was lost."
         case NotFound():
             return error.message or "It does not exist any more."
         case Forbidden():
@@ -42,7 +42,22 @@ def heading(error: WorkflowBuilderError, what: str) -> str:
     return f"{what} could not be loaded"
 
 
+def explanation(error: WorkflowBuilderError) -> str:
+    """What an error state says below its title."""
+    if isinstance(error, Unavailable):
+        return f"{_said(error)[0]} This loads by itself once it is back."
+    return f"{error.message} Try again."
+
+
 def technical(error: WorkflowBuilderError) -> str:
     """The technical line below an error state."""
-    service = f" · {error.service}" if isinstance(error, Unavailable) else ""
-    return f"{type(error).__name__}{service}"
+    parts = [type(error).__name__]
+    if isinstance(error, Unavailable):
+        parts += [error.service, _said(error)[1]]
+    return " · ".join(part for part in parts if part)
+
+
+def _said(error: Unavailable) -> tuple[str, str]:
+    """The sentence for people, and what a driver had to say, which follows a colon."""
+    sentence, _, rest = error.message.partition(": ")
+    return f"{sentence.rstrip('.')}.", rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from graph.errors import Forbidden, InvalidInput, NotFound, Unavailable, Workflo
 from services.app import App
 from services.context import Actor, actor_of
 from services.live import Kind
+from services.status import banner
 from ui import error_messages
 from ui.components.states import error_state, not_found, skeleton
 from ui.components.toast import toast
@@ -93,20 +95,18 @@ def load(
             title = error.message.rstrip(".")
             _fill(container, lambda: not_found(title, "Its address may be mistyped, or it is gone since."))
         except WorkflowBuilderError as error:
-            _fill(
-                container,
-                _failure(
-                    error, what, lambda: load(container, read, draw, what=what, placeholder=placeholder)
-                ),
-            )
+            again = partial(load, container, read, draw, what=what, placeholder=placeholder)
+            _fill(container, _failure(error, what, again))
         else:
             _fill(container, lambda: draw(value))
 
     background_tasks.create(run(), name=f"load {what}")
 
 
-def watch(container: Element, kind: Kind, id: object, callback: Callable[[], Awaitable[None]]) -> None:
-    """Calls back, in the context of `container`, after each change; ends with the page."""
+def watch(
+    container: Element, kind: Kind, id: object, callback: Callable[[], Awaitable[None]]
+) -> Callable[[], None]:
+    """Calls back, in the context of `container`, after each change; ends with the page, or by what it returns."""
 
     async def changed() -> None:
         if container.is_deleted:
@@ -117,6 +117,20 @@ def watch(container: Element, kind: Kind, id: object, callback: Callable[[], Awa
     client = context.client
     unwatch = current().app.live.watch(kind, id, changed)
     client.on_delete(unwatch)
+    return unwatch
+
+
+def once_back(container: Element, act: Callable[[], Any]) -> None:
+    """Acts once, as soon as no service is down any more; not at all if `container` has gone by then."""
+    app = current().app
+
+    async def look() -> None:
+        state = banner(app.status.current)
+        if state is None or state.kind != "offline":
+            unwatch()
+            act()
+
+    unwatch = watch(container, "system", None, look)
 
 
 def _fill(container: Element, draw: Callable[[], Any]) -> None:
@@ -128,7 +142,14 @@ def _fill(container: Element, draw: Callable[[], Any]) -> None:
 
 
 def _failure(error: WorkflowBuilderError, what: str, retry: Callable[[], Any]) -> Callable[[], Any]:
-    title = error_messages.heading(error, what)
-    advice = "" if isinstance(error, Unavailable) else " Try again."
-    detail = error_messages.technical(error)
-    return lambda: error_state(title, error.message + advice, detail=detail, on_retry=retry)
+    def draw() -> None:
+        state = error_state(
+            error_messages.heading(error, what),
+            error_messages.explanation(error),
+            detail=error_messages.technical(error),
+            on_retry=retry,
+        )
+        if isinstance(error, Unavailable):
+            once_back(state, retry)
+
+    return draw

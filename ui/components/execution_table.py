@@ -53,8 +53,12 @@ class ExecutionTable:
         with tag("div", classes="foot"):
             self._words = tag("span", classes="num")
             tag("span", classes="grow")
-            self._newer_button = button("Newer", self._go_newer, icon_name="chevron_left", size="small")
-            self._older_button = button("Older", self._go_older, icon_after="chevron_right", size="small")
+            self._newer_button = button(
+                "Newer", self._go_newer, icon_name="chevron_left", size="small", disabled=True
+            )
+            self._older_button = button(
+                "Older", self._go_older, icon_after="chevron_right", size="small", disabled=True
+            )
         self._rows: KeyedRows[ExecutionRow] | None = None
         self._empty: Tag | None = None
         self._no_match: Tag | None = None

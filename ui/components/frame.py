@@ -17,7 +17,7 @@ from ui.components.buttons import icon_button
 from ui.components.logo import logo
 from ui.components.markup import Tag, icon, tag
 from ui.components.menu import Menu
-from ui.session import current, watch
+from ui.session import current, once_back, watch
 
 _SERVICES = (("database", "PostgreSQL"), ("temporal", "Temporal"), ("worker", "Workers"))
 _DOTS = {"ok": "green", "down": "red"}
@@ -94,7 +94,7 @@ def _sidebar(active: str) -> None:
         with tag("div", classes="foot"):
             _system_block()
             _person()
-    background_tasks.create(_list_projects(places, active), name="projects of the sidebar")
+    _show_projects(places, active)
 
 
 def _entry(words: str, address: str, symbol: str, *, on: bool) -> None:
@@ -103,13 +103,19 @@ def _entry(words: str, address: str, symbol: str, *, on: bool) -> None:
         tag("span", words, "cut", title=words)
 
 
+def _show_projects(places: Tag, active: str) -> None:
+    background_tasks.create(_list_projects(places, active), name="projects of the sidebar")
+
+
 async def _list_projects(places: Tag, active: str) -> None:
     with places:
         page = current()
         try:
             rows = await projects.list_projects(page.app, page.actor)
         except WorkflowBuilderError:
-            return  # the banner says what is unavailable
+            # The banner says what is unavailable.
+            once_back(places, lambda: _show_projects(places, active))
+            return
         for row in rows:
             _entry(row.name, f"/projects/{row.id}", "folder", on=active == str(row.id))
 

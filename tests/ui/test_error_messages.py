@@ -1,0 +1,17 @@
+"""What errors say to people."""
+
+from graph.errors import Unavailable
+from ui import error_messages
+
+REFUSED = Unavailable("PostgreSQL", "The database does not answer: connection to 127.0.0.1 failed")
+
+
+def test_what_a_driver_says_stays_out_of_the_sentence_for_people() -> None:
+    assert error_messages.sentence(REFUSED) == (
+        "The database does not answer. Try again when the banner is gone; nothing was lost."
+    )
+    assert error_messages.explanation(REFUSED).startswith("The database does not answer. ")
+
+
+def test_what_a_driver_says_stands_in_the_technical_line() -> None:
+    assert error_messages.technical(REFUSED) == "Unavailable · PostgreSQL · connection to 127.0.0.1 failed"
