@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "worker":
             from services.installation.worker import work
 
-            return work(settings(), stop_within=arguments.stop_within)
+            return work(settings(), stop_within=arguments.stop_within, stand_by=arguments.stand_by)
         case "migrate":
             from services.installation.database import migrate_configured
 
@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="end by force this long after SIGTERM",
     )
+    # Not listed: it is how `serve` keeps another worker ready.
+    worker.add_argument("--stand-by", action="store_true", help=argparse.SUPPRESS)
     commands.add_parser("migrate", help="bring the database of DATABASE_URL to this version")
     commands.add_parser("link", help="print another one-time link for signing in")
     execute = commands.add_parser(

@@ -17,20 +17,20 @@ from services.context import Actor
 from services.views import StepRow
 
 ROUNDS = 5
-_STEADY = 3.0  # seconds that a new worker runs before the next one is killed
+_STEADY = 11.0  # seconds that a new worker runs before the next one is killed: sooner it would count as a crash loop
 _GIVE_UP = 90.0
 
 
 def measure(product: Product) -> list[Figure]:
-    # The timer is due at once after the kill, the activity would have run on.
+    # The timer of 2 s is due just after the kill; the activity would have run on.
     timer = product.workflow(_delay("2s"), deployed=True)
     activity = product.workflow(chain(1, 2.0), deployed=True)
     timers, activities = [], []
     for _ in range(ROUNDS):
-        timers.append(_recovery(product, timer, "waiting", lambda step: step.completed_at))
-        activities.append(_recovery(product, activity, "running", _second_attempt))
+        timers.append(_recovery(product, timer, "waiting", 1.9, lambda step: step.completed_at))
+        activities.append(_recovery(product, activity, "running", 1.0, _second_attempt))
     return [
-        figure("worker killed to a due timer's going on", timers, "s", at_most=6),
+        figure("worker killed to a due timer's going on", timers, "s", at_most=2),
         figure("worker killed to an activity's next attempt", activities, "s", at_most=6),
     ]
 
@@ -53,9 +53,13 @@ def _second_attempt(step: StepRow) -> float | None:
 
 
 def _recovery(
-    product: Product, workflow: UUID, killed_while: str, goes_on: Callable[[StepRow], float | None]
+    product: Product,
+    workflow: UUID,
+    killed_while: str,
+    after: float,
+    goes_on: Callable[[StepRow], float | None],
 ) -> float:
-    """Seconds from the kill until the step goes on."""
+    """Seconds from the kill, so long after the step has come to that status, until it goes on."""
     time.sleep(_STEADY)
 
     async def run(app: App, actor: Actor) -> float:
@@ -72,7 +76,7 @@ def _recovery(
             raise TimeoutError("the execution did not go on")
 
         await until(lambda step: step.status == killed_while)
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(after)
         killed_at = time.time()
         product.installation.kill_child("main.py worker")
         went_on: float = await until(goes_on)

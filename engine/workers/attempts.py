@@ -66,9 +66,10 @@ class _Attempt(ActivityInboundInterceptor):
 
 
 async def _beat(interval: float) -> None:
+    # The start counts as the first one: another in the same moment would have the server look a second too late.
     while True:
-        activity.heartbeat()
         await asyncio.sleep(interval)
+        activity.heartbeat()
 
 
 def _interval() -> float:

@@ -79,10 +79,15 @@ class Product:
         ]
 
     def child(self, words: str) -> int:
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            if words in " ".join(child.cmdline()):
-                return child.pid
-        raise AssertionError(f"no child process has {words!r} in its command line")
+        found = self.children(words)
+        assert found, f"no child process has {words!r} in its command line"
+        return found[0]
+
+    def children(self, words: str) -> list[int]:
+        """The child processes with these words in their command lines, the oldest first."""
+        children = psutil.Process(self.process.pid).children(recursive=True)
+        children.sort(key=lambda child: child.create_time())
+        return [child.pid for child in children if words in " ".join(child.cmdline())]
 
     @contextmanager
     def signed_in(self, link: str | None = None) -> Iterator[httpx.Client]:

@@ -76,6 +76,19 @@ async def test_servers_that_are_killed_come_back(product: Product):
     await until(product._all_well, within=50)
 
 
+async def test_a_worker_that_is_killed_is_replaced_by_one_that_stood_by(product: Product):
+    await product.start()
+    await until(lambda: len(product.children("main.py worker")) == 2)
+    working, standing_by = product.children("main.py worker")
+    os.kill(working, 9)
+    await until(lambda: not is_running(working))
+    await until(product._all_well)
+    assert product.child("main.py worker") == standing_by
+    await until(lambda: len(product.children("main.py worker")) == 2)
+    product.interrupt()
+    await until(lambda: not is_running(standing_by))
+
+
 async def test_what_runs_is_written_down_for_its_owner_only(product: Product):
     await product.start()
     file = product.home / "runtime.json"
