@@ -9,7 +9,7 @@ from auth.local import is_local
 from auth.origins import Origins
 from auth.pages import Looks
 from auth.routes import Doors
-from auth.sessions import Sessions, StoredSessions
+from auth.sessions import Sessions
 from data.session import Database
 from settings import Settings
 
@@ -17,6 +17,7 @@ from settings import Settings
 def install(
     app: FastAPI,
     database: Database,
+    sessions: Sessions,
     settings: Settings,
     *,
     assets: str,
@@ -29,7 +30,7 @@ def install(
     `origins` the address when it is not this machine's own.
     """
     origins = origins or Origins.local(port or settings.port, settings.host)
-    sessions, looks = Sessions(StoredSessions(database)), Looks(assets)
+    looks = Looks(assets)
     doors = Doors(database=database, sessions=sessions, origins=origins, looks=looks)
     # First, since pages may be mounted at the root and take every path.
     app.router.routes[:0] = doors.routes()

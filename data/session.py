@@ -39,14 +39,14 @@ class Database:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
 
     @asynccontextmanager
-    async def work(self, actor: Actor) -> AsyncIterator[Work]:
+    async def work(self, actor: Actor, *, read_only: bool = False) -> AsyncIterator[Work]:
         """One transaction of one actor: committed at the end, undone when anything is raised.
 
         Raises Unavailable when the server does not answer, or goes away meanwhile.
         """
         try:
             async with self._sessions() as session, session.begin():
-                await _act_as(session, actor)
+                await _act_as(session, actor, read_only=read_only)
                 work = Work(session, actor.user_id)
                 yield work
                 await work.send_notifications()
@@ -76,11 +76,14 @@ def _engine(url: str, pool_size: int, overflow: int) -> AsyncEngine:
     return create_async_engine(sqlalchemy_url(url), connect_args=connect, json_serializer=to_json, **options)
 
 
-async def _act_as(session: AsyncSession, actor: Actor) -> None:
+async def _act_as(session: AsyncSession, actor: Actor, *, read_only: bool) -> None:
     # Per transaction, never per session: a pooled connection would carry it to the next user.
     await session.execute(
-        text("SELECT set_config('app.user_id', :user_id, true), set_config('app.role', :role, true)"),
-        {"user_id": str(actor.user_id), "role": actor.role},
+        text(
+            "SELECT set_config('app.user_id', :user_id, true), set_config('app.role', :role, true),"
+            " set_config('transaction_read_only', :read_only, true)"
+        ),
+        {"user_id": str(actor.user_id), "role": actor.role, "read_only": "on" if read_only else "off"},
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from auth.sessions import Sessions, StoredSessions
 from data.notifications import Listener
+from data.repositories import Work
 from data.session import Database
 from engine.client import Engine
+from services.context import Actor
 from services.draft_cache import DraftCache
 from services.live import Live
 from services.status import StatusBoard
@@ -20,11 +25,23 @@ class App:
 
     settings: Settings
     database: Database
+    sessions: Sessions
     listener: Listener
     engine: Engine
     status: StatusBoard
     live: Live
     drafts: DraftCache
+
+    def read(self, actor: Actor) -> AbstractAsyncContextManager[Work]:
+        """The transaction of a use case that changes nothing: PostgreSQL refuses every write."""
+        return self.database.work(actor, read_only=True)
+
+    @asynccontextmanager
+    async def change(self, actor: Actor) -> AsyncIterator[Work]:
+        """The transaction of a use case that changes something; raises Forbidden when the session has ended."""
+        await self.sessions.check(actor)
+        async with self.database.work(actor) as work:
+            yield work
 
     def temporal_page(self, temporal_workflow_id: str, run_id: str | None) -> str | None:
         """The address of Temporal's own page of an execution; None where there is none."""
@@ -39,5 +56,5 @@ class App:
 
 def create_app(settings: Settings, database: Database, listener: Listener, engine: Engine) -> App:
     """An installation over these connections; nothing is contacted yet."""
-    status = StatusBoard()
-    return App(settings, database, listener, engine, status, Live(listener, status), DraftCache())
+    sessions, status = Sessions(StoredSessions(database)), StatusBoard()
+    return App(settings, database, sessions, listener, engine, status, Live(listener, status), DraftCache())

@@ -51,7 +51,7 @@ async def execute_definition(
     """Runs the definition to its end, as a workflow of the default project; the same one is not made twice."""
     # The content is a part of the name: another definition under the same file name is another workflow.
     kebab = f"{kebab_name(name)[:60].strip('-')}-{definition.content_hash()[:8]}"
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         projects = await work.overview.projects()
         project = next(project for project in projects if project.is_default)
         rows = await work.overview.workflows(project_id=project.id)

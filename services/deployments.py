@@ -20,7 +20,7 @@ async def deploy(app: App, actor: Actor, workflow_id: UUID, *, note: str = "") -
 
     Raises NotDeployable with every error of the draft.
     """
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         found = await work.workflows.get(workflow_id, for_update=True)
         if found is None:
             raise NotFound("This workflow does not exist, or was archived.")
@@ -44,7 +44,7 @@ async def changes_since_deploy(
     app: App, actor: Actor, workflow_id: UUID, draft: Definition
 ) -> Changes | None:
     """What a draft would change in the deployed version; None before the first Deploy."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         found = await work.workflows.get(workflow_id)
         if found is None:
             raise NotFound("This workflow does not exist, or was archived.")

@@ -23,7 +23,7 @@ _GONE = "This workflow does not exist, or was archived."
 
 async def open_draft(app: App, actor: Actor, workflow_id: UUID) -> Draft:
     """The draft as it is now; raises NotFound."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         rows = await work.overview.workflows(only=workflow_id)
         found = await work.workflows.get(workflow_id)
         if not rows or found is None:
@@ -37,7 +37,7 @@ async def save_patch(app: App, actor: Actor, workflow_id: UUID, patch: Patch) ->
 
     Raises NotFound, and InvalidInput for operations that no definition can hold.
     """
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         found = await work.workflows.get(workflow_id, for_update=True)
         if found is None:
             raise NotFound(_GONE)
@@ -60,7 +60,7 @@ async def save_patch(app: App, actor: Actor, workflow_id: UUID, patch: Patch) ->
 
 async def patches_since(app: App, actor: Actor, workflow_id: UUID, revision: int) -> list[StoredPatch] | None:
     """What was saved after a revision, in order; None when too much was: then open the draft again."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         current = await work.workflows.revision(workflow_id)
         if current is None:
             raise NotFound(_GONE)

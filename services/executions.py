@@ -37,14 +37,14 @@ class ExecutionFilter:
 
 async def input_schema(app: App, actor: Actor, workflow_id: UUID) -> dict[str, Any] | None:
     """The schema of the deployed version's input; None where any JSON will do. Raises Conflict before Deploy."""
-    async with app.database.work(actor) as work:
-        _, definition, _ = await _deployed(work, workflow_id)
+    async with app.read(actor) as work:
+        _, definition, _ = await _deployed(work, workflow_id, for_update=False)
         return input_schema_of(definition)
 
 
 async def last_inputs(app: App, actor: Actor, workflow_id: UUID) -> list[tuple[ExecutionRow, Any]]:
     """The inputs of the latest executions, newest first, each once."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         rows = {row.id: row for row in await work.overview.executions(workflow_id=workflow_id, limit=30)}
         found: list[tuple[ExecutionRow, Any]] = []
         for execution_id, value in await work.executions.last_inputs(workflow_id, 30):
@@ -58,8 +58,8 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
 
     The row comes first: an execution that Temporal has taken is never without one.
     """
-    async with app.database.work(actor) as work:
-        workflow, definition, version_id = await _deployed(work, workflow_id)
+    async with app.change(actor) as work:
+        workflow, definition, version_id = await _deployed(work, workflow_id, for_update=True)
         input = validate_input(input_schema_of(definition), input)
         created = await work.executions.create(
             workflow_id=workflow.id,
@@ -84,6 +84,7 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
     except (Unavailable, InvalidInput) as error:
         await _not_started(app, actor, created.id, error.message)
         raise
+    # What Temporal has taken is written down, also for someone who has signed out meanwhile.
     async with app.database.work(actor) as work:
         await work.executions.mark_started(created.id, run_id)
         return await _row(work, created.id)
@@ -91,7 +92,7 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
 
 async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView:
     """An execution with the version that runs and every step so far, without the steps' data."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         found = await work.executions.get(execution_id)
         if found is None:
             raise NotFound(_GONE)
@@ -115,13 +116,13 @@ async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView
 
 async def steps(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRow, tuple[StepRow, ...]]:
     """The execution and its steps as they are now, without the steps' data."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         return await _row(work, execution_id), tuple(await work.executions.steps(execution_id))
 
 
 async def step(app: App, actor: Actor, execution_id: UUID, path: str) -> StepRow | None:
     """One step with its input and output; None where it did not begin."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         if await work.executions.get(execution_id) is None:
             raise NotFound(_GONE)
         return await work.executions.step(execution_id, path)
@@ -129,13 +130,14 @@ async def step(app: App, actor: Actor, execution_id: UUID, path: str) -> StepRow
 
 async def cancel_execution(app: App, actor: Actor, execution_id: UUID) -> None:
     """Tells the execution to end; raises Conflict when it has."""
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         found = await work.executions.get(execution_id)
         if found is None:
             raise NotFound(_GONE)
         if ExecutionStatus(found.status).is_closed:
             raise Conflict("The execution has ended already.")
     await app.engine.cancel(found.temporal_workflow_id, found.temporal_run_id)
+    # As above: it is done already.
     async with app.database.work(actor) as work:
         await work.executions.request_cancel(execution_id)
         work.notify("execution_changed", execution_id)
@@ -145,7 +147,7 @@ async def list_executions(
     app: App, actor: Actor, wanted: ExecutionFilter, *, before: str | None = None, limit: int = 50
 ) -> ExecutionPageRows:
     """One page of a list, the latest first; `before` is the cursor that the page above gave."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         rows = await work.overview.executions(
             workflow_id=wanted.workflow_id,
             project_id=wanted.project_id,
@@ -169,7 +171,7 @@ async def ended(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRo
     try:
         while True:
             changed.clear()
-            async with app.database.work(actor) as work:
+            async with app.read(actor) as work:
                 if await work.executions.is_synced(execution_id):
                     row = await _row(work, execution_id)
                     return row, tuple(await work.executions.steps_with_data(execution_id))
@@ -182,8 +184,8 @@ async def ended(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRo
         unwatch()
 
 
-async def _deployed(work: Work, workflow_id: UUID) -> tuple[Any, Definition, UUID]:
-    workflow = await work.workflows.get(workflow_id, for_update=True)
+async def _deployed(work: Work, workflow_id: UUID, *, for_update: bool) -> tuple[Any, Definition, UUID]:
+    workflow = await work.workflows.get(workflow_id, for_update=for_update)
     if workflow is None:
         raise NotFound("This workflow does not exist, or was archived.")
     version = (

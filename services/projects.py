@@ -16,14 +16,14 @@ _AT_A_GLANCE = 8
 
 
 async def list_projects(app: App, actor: Actor) -> list[ProjectRow]:
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         return await work.overview.projects()
 
 
 async def home_page(app: App, actor: Actor) -> HomePage:
     """All projects, what runs now, what was edited lately."""
     running = (ExecutionStatus.BUILDING, ExecutionStatus.RUNNING)
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         return HomePage(
             tuple(await work.overview.projects()),
             tuple(await work.overview.executions(statuses=running, limit=_AT_A_GLANCE)),
@@ -33,7 +33,7 @@ async def home_page(app: App, actor: Actor) -> HomePage:
 
 async def project_page(app: App, actor: Actor, project_id: UUID) -> ProjectPage:
     """A project and its workflows; raises NotFound."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         found = await work.overview.projects(only=project_id)
         if not found:
             raise NotFound("This project does not exist, or was archived.")
@@ -43,7 +43,7 @@ async def project_page(app: App, actor: Actor, project_id: UUID) -> ProjectPage:
 async def create_project(app: App, actor: Actor, *, name: str, description: str = "") -> ProjectRow:
     """A project with a task queue of its own; raises InvalidInput for a name that is empty, long or taken."""
     name = checked_name(name, field="name")
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         if await work.projects.named(name):
             raise AlreadyExists(f"You have a project named “{name}”.", field="name")
         wanted = kebab_name(name)

@@ -35,7 +35,7 @@ def templates() -> list[TemplateInfo]:
 
 async def workflow(app: App, actor: Actor, workflow_id: UUID) -> WorkflowRow:
     """A workflow without its draft; raises NotFound."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         found = await work.overview.workflows(only=workflow_id)
         if not found:
             raise NotFound("This workflow does not exist, or was archived.")
@@ -44,7 +44,7 @@ async def workflow(app: App, actor: Actor, workflow_id: UUID) -> WorkflowRow:
 
 async def free_kebab_name(app: App, actor: Actor, display_name: str) -> str:
     """The kebab name that a new workflow of this name would get."""
-    async with app.database.work(actor) as work:
+    async with app.read(actor) as work:
         return await _free_name(work.workflows, display_name)
 
 
@@ -60,7 +60,7 @@ async def create_workflow(
     """A draft, empty or from a template; raises InvalidInput with the field `display_name` or `kebab_name`."""
     display_name = checked_name(display_name, field="display_name")
     definition = TEMPLATES[template].definition if template else Definition()
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         project = await work.projects.get(project_id)
         if project is None:
             raise NotFound("This project does not exist, or was archived.")
@@ -89,7 +89,7 @@ async def rename_workflow(
     kebab_name: str | None = None,
 ) -> WorkflowRow:
     """Changes one name or both; executions that run keep the type with which they started."""
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         found = await work.workflows.get(workflow_id, for_update=True)
         if found is None:
             raise NotFound("This workflow does not exist, or was archived.")
@@ -106,7 +106,7 @@ async def rename_workflow(
 
 async def archive_workflow(app: App, actor: Actor, workflow_id: UUID) -> None:
     """Takes the workflow out of every list; its executions stay."""
-    async with app.database.work(actor) as work:
+    async with app.change(actor) as work:
         found = await work.workflows.get(workflow_id, for_update=True)
         if found is None:
             raise NotFound("This workflow does not exist, or was archived already.")

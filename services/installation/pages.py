@@ -50,9 +50,8 @@ class Web(Protocol):
 
 async def serve_pages(app: App, web: Web, listening: socket.socket, told: asyncio.Event) -> None:
     """Serves until the event is set."""
-    guarded = install(
-        web.app(app), app.database, app.settings, assets=web.assets, port=listening.getsockname()[1]
-    )
+    port = listening.getsockname()[1]
+    guarded = install(web.app(app), app.database, app.sessions, app.settings, assets=web.assets, port=port)
     server = web.server(guarded, listening)
     serving, waiting = asyncio.create_task(server.run_until_stopped()), asyncio.create_task(told.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)

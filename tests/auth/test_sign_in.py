@@ -19,6 +19,7 @@ from auth.actor import Actor
 from auth.install import install
 from auth.local import local_admin
 from auth.origins import Origins
+from auth.sessions import Sessions, StoredSessions
 from data.session import SERVICE, Database
 from graph.errors import Forbidden
 from settings import Settings
@@ -36,7 +37,9 @@ async def installed(database: Database) -> AsyncIterator[Site]:
     def build(port: int) -> ASGIApp:
         app: FastAPI = product(heard)
         site.port, site.cookie = port, Origins.local(port).cookie
-        site.guard = install(app, database, Settings(supabase_url=None), assets="/assets/x", port=port)
+        sessions = Sessions(StoredSessions(database))
+        settings = Settings(supabase_url=None)
+        site.guard = install(app, database, sessions, settings, assets="/assets/x", port=port)
         return site.guard
 
     async with serving(build):
