@@ -9,17 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from data.repositories import Work
 from data.repositories.overview import Cursor
 from graph.definition import Definition
 from graph.errors import Conflict, InvalidInput, NotFound, Unavailable
-from graph.input_schema import input_schema_of, validate_input
+from graph.input_schema import input_schema_of
 from graph.statuses import ExecutionStatus
 from services.app import App
 from services.context import Actor
+from services.execution_rows import EXECUTION_GONE, created_execution, deployed_version, row_of
 from services.views import ExecutionPageRows, ExecutionRow, ExecutionView, StepRow
 
-_GONE = "This execution does not exist."
 _REMEMBERED_INPUTS = 10
 
 
@@ -38,7 +37,7 @@ class ExecutionFilter:
 async def input_schema(app: App, actor: Actor, workflow_id: UUID) -> dict[str, Any] | None:
     """The schema of the deployed version's input; None where any JSON will do. Raises Conflict before Deploy."""
     async with app.read(actor) as work:
-        _, definition, _ = await _deployed(work, workflow_id, for_update=False)
+        _, definition, _ = await deployed_version(work, workflow_id, for_update=False)
         return input_schema_of(definition)
 
 
@@ -56,38 +55,34 @@ async def last_inputs(app: App, actor: Actor, workflow_id: UUID) -> list[tuple[E
 async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any) -> ExecutionRow:
     """Starts the deployed version; raises InvalidInput for an input that its schema refuses.
 
-    The row comes first: an execution that Temporal has taken is never without one.
+    Raises Unavailable before anything is written where Temporal cannot be reached; where it was asked and did not
+    answer, the row stays `building` until the workers' sweep knows whether the execution has started.
     """
-    async with app.change(actor) as work:
-        workflow, definition, version_id = await _deployed(work, workflow_id, for_update=True)
-        input = validate_input(input_schema_of(definition), input)
-        created = await work.executions.create(
-            workflow_id=workflow.id,
-            project_id=workflow.project_id,
-            version_id=version_id,
-            kebab_name=workflow.kebab_name,
-            input=input,
-        )
-        project = await work.projects.get(workflow.project_id)
-        if project is None:
-            raise NotFound("The workflow's project was archived.")
-        work.notify("project_changed", workflow.project_id)
-        queue, kebab_name = project.task_queue_name, workflow.kebab_name
+    await app.engine.client()
+    # The row comes first: an execution that Temporal has taken is never without one.
+    created, definition, task_queue = await created_execution(app, actor, workflow_id, input)
     try:
         run_id = await app.engine.start_execution(
             definition.to_json(),
-            input,
-            name=kebab_name,
+            created.input,
+            name=created.temporal_workflow_id.removesuffix(f"-{created.id}"),
             temporal_workflow_id=created.temporal_workflow_id,
-            task_queue=queue,
+            task_queue=task_queue,
         )
-    except (Unavailable, InvalidInput) as error:
-        await _not_started(app, actor, created.id, error.message)
+    except InvalidInput as error:  # refused before it was sent
+        async with app.database.work(actor) as work:
+            await work.executions.mark_not_started(created.id, error.message)
         raise
+    except Unavailable as error:
+        raise Unavailable(
+            error.service,
+            f"{error.service} did not answer. Execution #{created.number} may have started all the same; "
+            f"the list of executions shows it once {error.service} is back.",
+        ) from error
     # What Temporal has taken is written down, also for someone who has signed out meanwhile.
     async with app.database.work(actor) as work:
         await work.executions.mark_started(created.id, run_id)
-        return await _row(work, created.id)
+        return await row_of(work, created.id)
 
 
 async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView:
@@ -95,14 +90,14 @@ async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView
     async with app.read(actor) as work:
         found = await work.executions.get(execution_id)
         if found is None:
-            raise NotFound(_GONE)
+            raise NotFound(EXECUTION_GONE)
         version = (
             await work.workflows.version(found.workflow_version_id) if found.workflow_version_id else None
         )
         if version is None:
             raise NotFound("The version that ran does not exist any more.")
         return ExecutionView(
-            row=await _row(work, execution_id),
+            row=await row_of(work, execution_id),
             kebab_name=found.temporal_workflow_id.removesuffix(f"-{found.id}"),
             temporal_workflow_id=found.temporal_workflow_id,
             temporal_url=app.temporal_page(found.temporal_workflow_id, found.temporal_run_id),
@@ -117,14 +112,14 @@ async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView
 async def steps(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRow, tuple[StepRow, ...]]:
     """The execution and its steps as they are now, without the steps' data."""
     async with app.read(actor) as work:
-        return await _row(work, execution_id), tuple(await work.executions.steps(execution_id))
+        return await row_of(work, execution_id), tuple(await work.executions.steps(execution_id))
 
 
 async def step(app: App, actor: Actor, execution_id: UUID, path: str) -> StepRow | None:
     """One step with its input and output; None where it did not begin."""
     async with app.read(actor) as work:
         if await work.executions.get(execution_id) is None:
-            raise NotFound(_GONE)
+            raise NotFound(EXECUTION_GONE)
         return await work.executions.step(execution_id, path)
 
 
@@ -133,7 +128,7 @@ async def cancel_execution(app: App, actor: Actor, execution_id: UUID) -> None:
     async with app.change(actor) as work:
         found = await work.executions.get(execution_id)
         if found is None:
-            raise NotFound(_GONE)
+            raise NotFound(EXECUTION_GONE)
         if ExecutionStatus(found.status).is_closed:
             raise Conflict("The execution has ended already.")
     await app.engine.cancel(found.temporal_workflow_id, found.temporal_run_id)
@@ -173,7 +168,7 @@ async def ended(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRo
             changed.clear()
             async with app.read(actor) as work:
                 if await work.executions.is_synced(execution_id):
-                    row = await _row(work, execution_id)
+                    row = await row_of(work, execution_id)
                     return row, tuple(await work.executions.steps_with_data(execution_id))
             # A notification may be lost with its connection: look again now and then.
             try:
@@ -182,30 +177,6 @@ async def ended(app: App, actor: Actor, execution_id: UUID) -> tuple[ExecutionRo
                 continue
     finally:
         unwatch()
-
-
-async def _deployed(work: Work, workflow_id: UUID, *, for_update: bool) -> tuple[Any, Definition, UUID]:
-    workflow = await work.workflows.get(workflow_id, for_update=for_update)
-    if workflow is None:
-        raise NotFound("This workflow does not exist, or was archived.")
-    version = (
-        await work.workflows.version(workflow.current_version_id) if workflow.current_version_id else None
-    )
-    if version is None:
-        raise Conflict("Deploy the workflow first: executions run a deployed version.")
-    return workflow, Definition.model_validate(version.definition), version.id
-
-
-async def _row(work: Work, execution_id: UUID) -> ExecutionRow:
-    rows = await work.overview.executions(only=execution_id)
-    if not rows:
-        raise NotFound(_GONE)
-    return rows[0]
-
-
-async def _not_started(app: App, actor: Actor, execution_id: UUID, message: str) -> None:
-    async with app.database.work(actor) as work:
-        await work.executions.mark_not_started(execution_id, message)
 
 
 def _cursor(text: str) -> Cursor:
