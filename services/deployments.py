@@ -8,6 +8,7 @@ from engine.activities import ACTIVITY_SPECS
 from graph.changes import Changes, changes_between
 from graph.definition import Definition
 from graph.errors import NotDeployable, NotFound
+from graph.loading import parse_values
 from graph.problems import Severity
 from graph.rules import check
 from services.app import App
@@ -51,5 +52,5 @@ async def changes_since_deploy(
         current = await work.workflows.version(found.current_version_id) if found.current_version_id else None
         if current is None:
             return None
-        deployed = Definition.model_validate(current.definition)
+        deployed = parse_values(current.definition)
     return changes_between(deployed, draft)

@@ -10,6 +10,7 @@ from data.repositories import Work
 from graph.definition import Definition
 from graph.errors import Conflict, NotFound
 from graph.input_schema import input_schema_of, validate_input
+from graph.loading import parse_values
 from services.app import App
 from services.context import Actor
 from services.views import ExecutionRow
@@ -49,7 +50,7 @@ async def deployed_version(
     )
     if version is None:
         raise Conflict("Deploy the workflow first: executions run a deployed version.")
-    return workflow, Definition.model_validate(version.definition), version.id
+    return workflow, parse_values(version.definition), version.id
 
 
 async def row_of(work: Work, execution_id: UUID) -> ExecutionRow:

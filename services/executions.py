@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from data.repositories.overview import Cursor
-from graph.definition import Definition
 from graph.errors import Conflict, InvalidInput, NotFound, Unavailable
 from graph.input_schema import input_schema_of
+from graph.loading import parse_values
 from graph.statuses import ExecutionStatus
 from services.app import App
 from services.context import Actor
@@ -101,7 +101,7 @@ async def execution(app: App, actor: Actor, execution_id: UUID) -> ExecutionView
             kebab_name=found.temporal_workflow_id.removesuffix(f"-{found.id}"),
             temporal_workflow_id=found.temporal_workflow_id,
             temporal_url=app.temporal_page(found.temporal_workflow_id, found.temporal_run_id),
-            definition=Definition.model_validate(version.definition),
+            definition=parse_values(version.definition),
             input=found.input,
             history_sync_status=found.history_sync_status,
             cancel_requested=found.cancel_requested_at is not None,
