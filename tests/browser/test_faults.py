@@ -91,6 +91,33 @@ def test_temporal_killed_in_mid_execution_heals_and_the_execution_ends(
     viewer.expect_status("completed", within=90)
 
 
+def test_settings_are_closed_while_the_connection_is_lost(page: Page) -> None:
+    editor = _with_one("Delay", page, {})
+    page.evaluate("window.socket.disconnect()")
+    expect(page.get_by_text("settings open again with the connection")).to_be_visible()
+    expect(page.locator(".inspector > .content")).to_have_js_property("inert", value=True)
+    drawn = editor.drag_from_palette("Log", 360, 400)
+    page.evaluate("window.socket.connect()")
+    expect(page.locator(".inspector > .content")).to_have_js_property("inert", value=False)
+    editor.select("delay")
+    editor.fill("config.duration", "5m")
+    editor.expect_saved()
+    page.reload()
+    assert drawn in Editor(page).node_ids()
+
+
+def test_what_was_typed_into_a_connection_that_had_died_arrives_with_the_next(page: Page) -> None:
+    editor = _with_one("Delay", page, {})
+    page.evaluate("window.socket.emit = () => window.socket")
+    editor.fill("config.duration", "5m")
+    page.get_by_label("Name of the node").focus()  # what was typed goes out, and comes nowhere
+    page.evaluate("delete window.socket.emit; window.socket.disconnect().connect()")
+    page.wait_for_function(
+        "document.querySelector(\"[data-ready='true']\").flowCanvas.document.nodes"
+        ".some(node => node.data.config.duration === '5m')"
+    )
+
+
 def _with_one(item: str, page: Page, fields: dict[str, str]) -> Editor:
     """A workflow of a trigger, one node and an end."""
     editor = Home(page).open().create_project().create_workflow(f"With {item}")

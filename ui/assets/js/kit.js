@@ -100,6 +100,8 @@
     const indicators = () => document.querySelectorAll('[data-testid="saved"]');
     const mark = (lost) => {
       document.documentElement.dataset.connection = lost ? "lost" : "";
+      // Only the server knows what a form's text means: nothing is taken that a reload would lose.
+      for (const each of document.querySelectorAll("[data-needs-server]")) each.inert = lost;
       if (lost) {
         for (const each of indicators()) Object.assign(each.dataset, { before: each.dataset.state, state: "offline" });
         return;

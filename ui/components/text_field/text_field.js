@@ -36,7 +36,7 @@ export default {
       <span v-if="kbd && !text" class="kbd" aria-hidden="true">{{ kbd }}</span>
     </div>`,
   data() {
-    return { text: this.value, waiting: null, timer: null, typedSince: false };
+    return { text: this.value, waiting: null, timer: null, edited: false };
   },
   computed: {
     control() {
@@ -71,13 +71,16 @@ export default {
   },
   mounted() {
     if (this.autofocus) this.$refs.control.focus();
+    window.socket?.on("connect", this.repeat);
   },
   beforeUnmount() {
+    window.socket?.off("connect", this.repeat);
     this.flush();
   },
   methods: {
     typed(event) {
       this.text = event.target.value;
+      this.edited = true;
       this.waiting = null;
       clearTimeout(this.timer);
       this.timer = setTimeout(this.flush, PAUSE_MS);
@@ -87,6 +90,10 @@ export default {
       clearTimeout(this.timer);
       this.timer = null;
       this.$emit("edit", this.text);
+    },
+    // A connection dies some seconds before anybody notices: what was sent meanwhile came nowhere, and to say it twice is harmless.
+    repeat() {
+      if (this.edited && this.timer === null) this.$emit("edit", this.text);
     },
     key(event) {
       if (event.key !== "Enter" || event.isComposing) return;

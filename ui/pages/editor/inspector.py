@@ -45,7 +45,10 @@ class Inspector:
         self._panel: NodePanel | None = None
         self._texts: dict[str, Texts] = {}
         drag_border("--w-inspector", side="left", least=280, most=560, label="Width of the inspector")
-        self._content = tag("div", classes="content")
+        with tag("p", classes="when-lost help", role="status"):
+            icon("cloud_off", "s16")
+            tag("span", "Offline: settings open again with the connection. The canvas can be drawn on.")
+        self._content = tag("div", classes="content", data_needs_server="")
 
     def select(self, definition: Definition, node_ids: list[str], edges: int) -> None:
         """Shows what is selected."""
