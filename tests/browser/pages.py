@@ -67,6 +67,10 @@ class Editor:
     def node_ids(self) -> list[str]:
         return [node["id"] for node in self.document()["nodes"]]
 
+    def position(self, node_id: str) -> dict[str, float]:
+        found: dict[str, float] = next(n["position"] for n in self.document()["nodes"] if n["id"] == node_id)
+        return found
+
     def edges(self) -> list[tuple[str, str, str]]:
         return [(edge["source"], edge["sourceHandle"], edge["target"]) for edge in self.document()["edges"]]
 
