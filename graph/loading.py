@@ -9,8 +9,6 @@ from pydantic import ValidationError
 
 from graph.definition import SCHEMA_VERSION, Definition
 from graph.errors import InvalidInput
-from graph.problems import Problem
-from graph.structure import structural_problems
 
 MOST_NODES = 10_000
 MOST_EDGES = 50_000
@@ -54,12 +52,6 @@ def parse_values(values: Any) -> Definition:
         return Definition.model_validate(values)
     except ValidationError as error:
         raise _refusal(values, error) from error
-
-
-def loaded(values: Any) -> tuple[Definition, list[Problem]]:
-    """The definition and all that keeps it from running; raises InvalidInput where it is none at all."""
-    definition = parse_values(values)
-    return definition, structural_problems(definition)
 
 
 def _refusal(values: dict[str, Any], error: ValidationError) -> InvalidInput:

@@ -6,11 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from engine.activities import ACTIVITY_SPECS
 from graph.definition import Definition
 from graph.errors import InvalidInput, NotDeployable
+from graph.loading import parse_values
 from graph.names import kebab_name
 from graph.problems import Severity
 from graph.rules import check
@@ -34,11 +33,11 @@ def read_json(file: Path, *, what: str) -> Any:
 
 def read_definition(file: Path) -> Definition:
     """The definition in a file, without errors; raises InvalidInput, or NotDeployable with every error."""
+    values = read_json(file, what="The definition")
     try:
-        definition = Definition.model_validate(read_json(file, what="The definition"))
-    except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
-        raise InvalidInput(f"{file} is not a definition: {faults}.") from error
+        definition = parse_values(values)
+    except InvalidInput as error:
+        raise InvalidInput(f"{file} is not a definition. {error.message}.", field=error.field) from error
     errors = [found for found in check(definition, ACTIVITY_SPECS) if found.severity is Severity.ERROR]
     if errors:
         raise NotDeployable(errors)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from graph.definition import Definition
+from graph.loading import parse_values
 
 _MOST = 32
 
@@ -18,12 +19,12 @@ class DraftCache:
         self._drafts: OrderedDict[UUID, tuple[int, Definition]] = OrderedDict()
 
     def read(self, workflow_id: UUID, revision: int, stored: dict[str, Any]) -> Definition:
-        """The draft of this revision, parsed from what is stored unless it is known."""
+        """The draft of this revision, parsed unless it is known; raises InvalidInput if a newer product wrote it."""
         known = self._drafts.get(workflow_id)
         if known is not None and known[0] == revision:
             self._drafts.move_to_end(workflow_id)
             return known[1]
-        definition = Definition.model_validate(stored)
+        definition = parse_values(stored)
         self.keep(workflow_id, revision, definition)
         return definition
 

@@ -6,7 +6,8 @@ import pytest
 
 from graph.definition import Definition
 from graph.errors import InvalidInput
-from graph.loading import loaded, parse_text, parse_values
+from graph.loading import parse_text, parse_values
+from graph.structure import structural_problems
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,8 @@ def test_too_many_nodes_are_refused_before_they_are_read():
 
 def test_5000_nodes_are_read():
     values = {"nodes": [{"id": f"n{number}", "type": "merge"} for number in range(5000)]}
-    definition, problems = loaded(values)
+    definition = parse_values(values)
+    problems = structural_problems(definition)
     assert len(definition.nodes) == 5000
     assert problems == []
 
@@ -56,7 +58,7 @@ def test_faults_between_nodes_are_problems():
         ],
         "edges": [{"id": "e", "source": "b", "target": "gone"}],
     }
-    _, problems = loaded(values)
+    problems = structural_problems(parse_values(values))
     assert [problem.code for problem in problems] == ["duplicate_id", "unknown_type", "edge_to_nowhere"]
 
 
