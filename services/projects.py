@@ -44,6 +44,7 @@ async def create_project(app: App, actor: Actor, *, name: str, description: str 
     """A project with a task queue of its own; raises InvalidInput for a name that is empty, long or taken."""
     name = checked_name(name, field="name")
     async with app.change(actor) as work:
+        await work.lock_names()
         if await work.projects.named(name):
             raise AlreadyExists(f"You have a project named “{name}”.", field="name")
         wanted = kebab_name(name)

@@ -64,6 +64,7 @@ async def create_workflow(
         project = await work.projects.get(project_id)
         if project is None:
             raise NotFound("This project does not exist, or was archived.")
+        await work.lock_names()
         if kebab_name is None:
             kebab_name = await _free_name(work.workflows, display_name)
         else:
@@ -96,6 +97,7 @@ async def rename_workflow(
         if display_name is not None:
             found.display_name = checked_name(display_name, field="display_name")
         if kebab_name is not None and kebab_name != found.kebab_name:
+            await work.lock_names()
             await _check_free(work.workflows, kebab_name)
             found.kebab_name = kebab_name
         await work.flush()

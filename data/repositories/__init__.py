@@ -47,6 +47,10 @@ class Work:
         """Writes what was changed on rows, so that the queries of this transaction see it."""
         await self._session.flush()
 
+    async def lock_names(self) -> None:
+        """Lets one transaction at a time give names: call before asking which are free, held until the end."""
+        await self._session.execute(text("SELECT pg_advisory_xact_lock(hashtext('names'))"))
+
     async def send_notifications(self) -> None:
         """Called once by `Database.work`, as the last statement before the commit."""
         if self._notifications:

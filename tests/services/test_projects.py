@@ -1,5 +1,6 @@
 """Projects: names, task queues, and what an archived one still allows."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -39,6 +40,14 @@ async def test_a_name_is_taken_once(app: App, ada: Actor):
         await projects.create_project(app, ada, name=f" {taken.name} ")
     assert refused.value.field == "name"
     assert len(await projects.list_projects(app, ada)) == 2  # and the default one
+
+
+async def test_two_projects_that_take_one_name_at_once_are_one(app: App, ada: Actor):
+    made = await asyncio.gather(
+        *(projects.create_project(app, ada, name="Returns") for _ in range(4)), return_exceptions=True
+    )
+    refused = [each for each in made if isinstance(each, AlreadyExists)]
+    assert len(refused) == 3, made
 
 
 async def test_a_project_shows_its_workflows_and_no_others(app: App, ada: Actor):

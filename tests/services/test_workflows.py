@@ -1,5 +1,6 @@
 """Workflows: their two names, where they are seen, and how they go."""
 
+import asyncio
 from uuid import uuid4
 
 import pytest
@@ -41,6 +42,17 @@ async def test_workflows_of_one_name_get_kebab_names_of_their_own(app: App, ada:
     assert len({row.kebab_name for row in made}) == 3
     free = await workflows.free_kebab_name(app, ada, "Returns")
     assert free not in {row.kebab_name for row in made}
+
+
+async def test_workflows_made_at_once_get_kebab_names_of_their_own(app: App, ada: Actor):
+    project = await a_project(app, ada)
+    made = await asyncio.gather(
+        *(
+            workflows.create_workflow(app, ada, project_id=project.id, display_name="Returns")
+            for _ in range(4)
+        )
+    )
+    assert len({row.kebab_name for row in made}) == 4
 
 
 async def test_two_people_may_use_one_kebab_name(app: App, ada: Actor, bob: Actor):
