@@ -67,5 +67,9 @@ class Unavailable(WorkflowBuilderError):
         self.service = service
 
 
+class Unanswered(Unavailable):
+    """A service was asked and did not answer: what was asked for may have happened all the same."""
+
+
 class ExpressionError(WorkflowBuilderError):
     """An expression is malformed, not allowed, or failed on the data it was given."""

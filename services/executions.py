@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from data.repositories.overview import Cursor
-from graph.errors import Conflict, InvalidInput, NotFound, Unavailable
+from graph.errors import Conflict, InvalidInput, NotFound, Unanswered, Unavailable
 from graph.input_schema import input_schema_of
 from graph.loading import parse_values
 from graph.statuses import ExecutionStatus
@@ -55,8 +55,8 @@ async def last_inputs(app: App, actor: Actor, workflow_id: UUID) -> list[tuple[E
 async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any) -> ExecutionRow:
     """Starts the deployed version; raises InvalidInput for an input that its schema refuses.
 
-    Raises Unavailable before anything is written where Temporal cannot be reached; where it was asked and did not
-    answer, the row stays `building` until the workers' sweep knows whether the execution has started.
+    Raises Unavailable before anything is written where Temporal cannot be reached; Unanswered where it was asked and
+    did not answer: the row stays `building` until the workers' sweep knows whether the execution has started.
     """
     await app.engine.client()
     # The row comes first: an execution that Temporal has taken is never without one.
@@ -74,7 +74,7 @@ async def start_execution(app: App, actor: Actor, workflow_id: UUID, input: Any)
             await work.executions.mark_not_started(created.id, error.message)
         raise
     except Unavailable as error:
-        raise Unavailable(
+        raise Unanswered(
             error.service,
             f"{error.service} did not answer. Execution #{created.number} may have started all the same; "
             f"the list of executions shows it once {error.service} is back.",

@@ -7,6 +7,7 @@ from graph.errors import (
     InvalidInput,
     NotDeployable,
     NotFound,
+    Unanswered,
     Unavailable,
     WorkflowBuilderError,
 )
@@ -18,6 +19,8 @@ def sentence(error: WorkflowBuilderError) -> str:
         case NotDeployable(problems=problems):
             count = len(problems)
             return f"{count} {'problem keeps' if count == 1 else 'problems keep'} it from being deployed"
+        case Unanswered():
+            return error.message
         case Unavailable():
             return f"{_said(error)[0]} Try again when the banner is gone; nothing was lost."
         case NotFound():

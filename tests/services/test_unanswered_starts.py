@@ -13,7 +13,7 @@ from engine.client import Engine
 from engine.history.sync import HistorySync
 from engine.payloads import data_converter
 from engine.recording.store import RecordingStore
-from graph.errors import InvalidInput, Unavailable
+from graph.errors import InvalidInput, Unanswered, Unavailable
 from graph.statuses import ExecutionStatus
 from services import executions
 from services.app import App
@@ -51,7 +51,7 @@ async def test_a_start_whose_answer_was_lost_is_found_to_run(
 ):
     workflow = await a_deployed_workflow(app, ada)
     line.answers = False
-    with pytest.raises(Unavailable, match="Execution #1 may have started all the same"):
+    with pytest.raises(Unanswered, match="Execution #1 may have started all the same"):
         await executions.start_execution(app, ada, workflow.id, None)
     assert (await _only(app, ada, workflow.id)).status == ExecutionStatus.BUILDING
     await sweep.sweep()

@@ -1,6 +1,6 @@
 """What errors say to people."""
 
-from graph.errors import Unavailable
+from graph.errors import Unanswered, Unavailable
 from ui import error_messages
 
 REFUSED = Unavailable("PostgreSQL", "The database does not answer: connection to 127.0.0.1 failed")
@@ -15,3 +15,8 @@ def test_what_a_driver_says_stays_out_of_the_sentence_for_people() -> None:
 
 def test_what_a_driver_says_stands_in_the_technical_line() -> None:
     assert error_messages.technical(REFUSED) == "Unavailable · PostgreSQL · connection to 127.0.0.1 failed"
+
+
+def test_who_may_have_started_something_is_not_told_to_try_again() -> None:
+    error = Unanswered("Temporal", "Temporal did not answer. Execution #1 may have started all the same.")
+    assert error_messages.sentence(error) == error.message
