@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter, ValidationError
 
 from graph.definition import Definition, Edge, EdgeId, Node, NodeData, NodeId, Position
 from graph.errors import InvalidInput
@@ -33,11 +33,11 @@ class MoveNodes(_Operation):
 
 
 class SetData(_Operation):
-    """Sets one value inside a node's `data` (`path` e.g. ["config", "url"]); None removes it."""
+    """Sets one value inside a node's `data` (`path` e.g. ["config", "cases", "0", "name"]); None removes it."""
 
     op: Literal["set_data"] = "set_data"
     id: NodeId
-    path: tuple[str, ...] = Field(min_length=1, max_length=20)
+    path: tuple[Annotated[str, StringConstraints(max_length=1000)], ...] = Field(min_length=1, max_length=20)
     value: JsonValue = None
 
 

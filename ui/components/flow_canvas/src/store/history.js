@@ -14,11 +14,13 @@ export class History {
 
   /** Remembers a step that is about to be applied to the graph. */
   record(graph, operations, patchIds) {
-    const step = { operations, inverse: invert(graph, operations), patchIds, at: this.now() };
+    const step = { ...reversible(graph, operations), patchIds, at: this.now() };
     const last = this.done.at(-1);
     const goesOn = last && !this.undone.length && step.at - last.at < MERGE_MS && sameField(last, step);
-    if (goesOn) Object.assign(last, { operations, at: step.at, patchIds: [...last.patchIds, ...patchIds] });
-    else this.done.push(step);
+    if (goesOn) {
+      const { left, at } = step;
+      Object.assign(last, { operations, left, at, patchIds: [...last.patchIds, ...patchIds] });
+    } else this.done.push(step);
     if (this.done.length > STEPS) this.done.shift();
     this.undone = [];
   }
@@ -50,25 +52,37 @@ function move(graph, from, to) {
     const step = from.pop();
     const operations = stillOurs(graph, step);
     if (!operations.length) continue;
-    const back = { operations, inverse: invert(graph, operations), patchIds: [], at: 0 };
+    const back = { ...reversible(graph, operations), patchIds: [], at: 0 };
     to.push(back);
     return back;
   }
   return null;
 }
 
-/** The step's inverse without what somebody else has changed since. */
-function stillOurs(graph, step) {
-  const left = new Map();
-  const after = graph.clone();
-  for (const operation of step.operations) remember(left, operation);
-  return step.inverse.map((operation) => keptPart(after, left, operation)).filter(Boolean);
+function reversible(graph, operations) {
+  const { inverse, after } = invert(graph, operations);
+  return { operations, inverse, left: valuesAt(after, inverse) };
 }
 
-function remember(left, operation) {
-  if (operation.op === "set_data") left.set(fieldKey(operation), operation.value ?? undefined);
-  if (operation.op !== "move_nodes") return;
-  for (const [id, position] of Object.entries(operation.positions)) left.set(`${id} position`, position);
+/** What the graph holds where the operations will set something. */
+function valuesAt(graph, operations) {
+  const found = new Map();
+  for (const operation of operations) {
+    if (operation.op === "set_data") {
+      const node = graph.nodes.get(operation.id);
+      if (node) found.set(fieldKey(operation), valueAt(node.data, operation.path));
+    }
+    for (const id of Object.keys(operation.positions ?? {})) {
+      if (graph.nodes.has(id)) found.set(`${id} position`, graph.nodes.get(id).position);
+    }
+  }
+  return found;
+}
+
+/** The step's inverse without what somebody else has changed since. */
+function stillOurs(graph, step) {
+  const after = graph.clone();
+  return step.inverse.map((operation) => keptPart(after, step.left, operation)).filter(Boolean);
 }
 
 function keptPart(graph, left, operation) {

@@ -23,15 +23,15 @@ const appliers = {
   remove_edge: (graph, { id }) => graph.dropEdge(id),
 };
 
-/** Operations that undo `operations` on the graph as it is before them. */
+/** Operations that undo `operations` on the graph as it is before them, and the graph as it is after them. */
 export function invert(graph, operations) {
-  const copy = graph.clone();
+  const after = graph.clone();
   const inverse = [];
   for (const operation of operations) {
-    inverse.unshift(...inverseOf(copy, operation));
-    apply(copy, [operation]);
+    inverse.unshift(...inverseOf(after, operation));
+    apply(after, [operation]);
   }
-  return mergeMoves(inverse);
+  return { inverse: mergeMoves(inverse), after };
 }
 
 function inverseOf(graph, operation) {
@@ -51,8 +51,8 @@ function inverseOf(graph, operation) {
     case "set_data": {
       const node = graph.nodes.get(operation.id);
       if (!node) return [];
-      const value = valueAt(node.data, operation.path) ?? null;
-      return [{ op: "set_data", id: operation.id, path: operation.path, value }];
+      const path = asFarAsList(node.data, operation.path);
+      return [{ op: "set_data", id: operation.id, path, value: valueAt(node.data, path) ?? null }];
     }
     case "add_edge": {
       const earlier = graph.edges.get(operation.edge.id);
@@ -65,6 +65,12 @@ function inverseOf(graph, operation) {
     default:
       return [];
   }
+}
+
+/** The path, cut after the first list: its items are numbered anew when one comes or goes, so it is put back whole. */
+function asFarAsList(data, path) {
+  const depth = path.findIndex((_, index) => Array.isArray(valueAt(data, path.slice(0, index + 1))));
+  return depth < 0 ? path : path.slice(0, depth + 1);
 }
 
 function positionsOf(graph, ids) {
@@ -82,24 +88,35 @@ function mergeMoves(operations) {
 export function valueAt(data, path) {
   let value = data;
   for (const key of path) {
-    if (value === null || typeof value !== "object") return undefined;
+    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return undefined;
     value = value[key];
   }
   return value;
 }
 
-/** A copy of `data` with the value at the path; null and undefined remove it. */
-export function withValue(data, path, value) {
-  const [key, ...rest] = path;
-  const changed = { ...data };
-  if (rest.length) {
-    const inner = changed[key];
-    const isObject = inner !== null && typeof inner === "object" && !Array.isArray(inner);
-    changed[key] = withValue(isObject ? inner : {}, rest, value);
-  } else if (value === null || value === undefined) delete changed[key];
-  else changed[key] = value;
+/** A copy of `data` with the value at the path, which steps into lists by number; null and undefined remove it. */
+function withValue(data, [key, ...rest], value) {
+  if (Array.isArray(data)) return withItem(data, [key, ...rest], value);
+  const before = data !== null && typeof data === "object" ? data : {};
+  if (!rest.length && isNothing(value)) {
+    const changed = { ...before };
+    delete changed[key];
+    return changed;
+  }
+  return { ...before, [key]: rest.length ? withValue(valueAt(before, [key]), rest, value) : value };
+}
+
+function withItem(items, [key, ...rest], value) {
+  // An editor may name an item that another has removed: past the end appends, all else is passed over.
+  if (!/^[0-9]+$/.test(key)) return items;
+  const index = Math.min(Number(key), items.length);
+  const changed = [...items];
+  if (!rest.length && isNothing(value)) changed.splice(index, 1);
+  else changed.splice(index, 1, rest.length ? withValue(items[index], rest, value) : value);
   return changed;
 }
+
+const isNothing = (value) => value === null || value === undefined;
 
 /** True when both are the same JSON. */
 export function same(a, b) {
