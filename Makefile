@@ -30,6 +30,7 @@ check:  ## Format, lint, types, imports, generated files
 format:  ## Format the code and mend what can be mended
 	@tools/setup dev
 	@.venv/bin/ruff format --quiet . && .venv/bin/ruff check --quiet --fix .
+	@! command -v npm >/dev/null || { tools/setup scripts && cd tools/scripts && npm run --silent format -- --write && npm run --silent lint -- --fix; }
 
 bench:  ## Measure what the product promises; prints medians
 	@tools/setup dev

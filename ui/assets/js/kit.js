@@ -34,7 +34,8 @@
     if (s < 59.95) return `${s < 10 ? s.toFixed(1) : Math.floor(s)} s`;
     const whole = Math.round(s);
     if (whole < 3600) return `${Math.floor(whole / 60)} m ${String(whole % 60).padStart(2, "0")} s`;
-    if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} m`;
+    if (whole < 86_400)
+      return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, "0")} m`;
     return `${Math.floor(whole / 86_400)} d ${Math.floor((whole % 86_400) / 3600)} h`;
   }
 
@@ -103,7 +104,8 @@
       // Only the server knows what a form's text means: nothing is taken that a reload would lose.
       for (const each of document.querySelectorAll("[data-needs-server]")) each.inert = lost;
       if (lost) {
-        for (const each of indicators()) Object.assign(each.dataset, { before: each.dataset.state, state: "offline" });
+        for (const each of indicators())
+          Object.assign(each.dataset, { before: each.dataset.state, state: "offline" });
         return;
       }
       // The server says anew how saving stands where edits were kept; elsewhere it is as it was.
@@ -127,7 +129,9 @@
   // The border of a panel, by mouse and by arrow keys: a function that moves it by pixels from where it is now.
   function resizing(border) {
     const { size: name, direction } = border.dataset;
-    const size = parseFloat(getComputedStyle(border.parentElement.closest("[data-panels]")).getPropertyValue(name));
+    const size = parseFloat(
+      getComputedStyle(border.parentElement.closest("[data-panels]")).getPropertyValue(name),
+    );
     const [least, most] = [border.ariaValueMin, border.ariaValueMax].map(Number);
     return (by) => {
       const next = Math.min(most, Math.max(least, size + direction * by));
@@ -147,11 +151,13 @@
     const along = (at) => (border.dataset.axis === "y" ? at.clientY : at.clientX);
     const stop = new AbortController();
     addEventListener("pointermove", (at) => resize(along(at) - along(event)), { signal: stop.signal });
-    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => stop.abort(), { signal: stop.signal });
+    for (const end of ["pointerup", "pointercancel"])
+      addEventListener(end, () => stop.abort(), { signal: stop.signal });
   });
   document.addEventListener("keydown", (event) => {
     const border = borderOf(event);
-    const keys = border?.dataset.axis === "y" ? { ArrowUp: -16, ArrowDown: 16 } : { ArrowLeft: -16, ArrowRight: 16 };
+    const keys =
+      border?.dataset.axis === "y" ? { ArrowUp: -16, ArrowDown: 16 } : { ArrowLeft: -16, ArrowRight: 16 };
     if (!border || !keys[event.key]) return;
     event.preventDefault();
     resizing(border)(keys[event.key]);

@@ -1,13 +1,13 @@
-import { JsonView } from 'json-view';
+import { JsonView } from "json-view";
 
 export default {
   template: '<div class="json-view"></div>',
   props: { expandDepth: Number, title: String, filename: String, mode: String },
   mounted() {
     const { expandDepth, title, filename, mode } = this;
-    const onMode = (chosen) => this.$emit('mode', { mode: chosen });
+    const onMode = (chosen) => this.$emit("mode", { mode: chosen });
     this.view = new JsonView(this.$el, { expandDepth, title, filename, mode, onMode });
-    this.$emit('ready');
+    this.$emit("ready");
   },
   watch: {
     mode(mode) {

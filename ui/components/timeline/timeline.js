@@ -1,11 +1,11 @@
-import { TimelineView } from 'timeline-view';
+import { TimelineView } from "timeline-view";
 
 export default {
   template: '<section class="timeline" aria-label="Timeline"></section>',
   mounted() {
-    this.view = new TimelineView(this.$el, (path) => this.$emit('select', { path }));
+    this.view = new TimelineView(this.$el, (path) => this.$emit("select", { path }));
     this.$el.timeline = this.view;
-    this.$emit('ready');
+    this.$emit("ready");
   },
   unmounted() {
     this.view.destroy();

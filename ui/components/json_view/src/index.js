@@ -1,1 +1,1 @@
-export { JsonView } from './view.js';
+export { JsonView } from "./view.js";

@@ -9,16 +9,15 @@ export function showRaw(root, text) {
 }
 
 function blocks(text) {
-  const lines = text.split('\n');
+  const lines = text.split("\n");
   const found = [];
-  for (let from = 0; from < lines.length; from += LINES)
-    found.push(lines.slice(from, from + LINES));
+  for (let from = 0; from < lines.length; from += LINES) found.push(lines.slice(from, from + LINES));
   return found;
 }
 
 function newBlock(lines) {
-  const element = document.createElement('pre');
-  element.textContent = lines.join('\n');
+  const element = document.createElement("pre");
+  element.textContent = lines.join("\n");
   element.style.containIntrinsicHeight = `auto ${lines.length * LINE_HEIGHT}px`;
   return element;
 }

@@ -7,18 +7,18 @@ export async function copyText(text) {
 
 /** Over plain HTTP, which is how many reach a server in their own network, browsers have no clipboard. */
 function copyBySelection(text) {
-  const area = document.createElement('textarea');
+  const area = document.createElement("textarea");
   area.value = text;
-  area.style.cssText = 'position: fixed; opacity: 0';
+  area.style.cssText = "position: fixed; opacity: 0";
   document.body.append(area);
   area.select();
-  document.execCommand('copy');
+  document.execCommand("copy");
   area.remove();
 }
 
 export function saveText(text, filename) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = filename;
   link.click();
   // The browser reads it after the click has returned.

@@ -1,5 +1,5 @@
 // The tree: one flat list of lines, each of which makes its children when it is opened.
-import { canOpen, entries, isLong, isTree, moreWords, PAGE, size, summary } from './values.js';
+import { canOpen, entries, isLong, isTree, moreWords, PAGE, size, summary } from "./values.js";
 
 const OPENED_AT_FIRST = 300;
 
@@ -10,9 +10,9 @@ export class Tree {
 
   constructor(root) {
     this.#root = root;
-    root.setAttribute('role', 'tree');
-    root.addEventListener('click', (event) => this.#onClick(event));
-    root.addEventListener('keydown', (event) => this.#onKey(event));
+    root.setAttribute("role", "tree");
+    root.addEventListener("click", (event) => this.#onClick(event));
+    root.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
   show(value, depth) {
@@ -38,11 +38,11 @@ export class Tree {
     const element = newLine(level);
     this.#lines.set(element, { value, level });
     const isOpening = canOpen(value);
-    if (isOpening) element.append(part('i', 'ms tw', ''));
-    if (name !== null) element.append(part('span', 'k', name), part('span', 'p', ': '));
+    if (isOpening) element.append(part("i", "ms tw", ""));
+    if (name !== null) element.append(part("span", "k", name), part("span", "p", ": "));
     const { kind, text } = summary(value);
-    const shown = part('span', kind, text);
-    if (kind === 's' && text.length > 24) shown.title = text;
+    const shown = part("span", kind, text);
+    if (kind === "s" && text.length > 24) shown.title = text;
     element.append(shown);
     this.#budget -= 1;
     const lines = document.createDocumentFragment();
@@ -58,9 +58,9 @@ export class Tree {
 
   #moreLine(value, from, level) {
     const element = newLine(level);
-    element.classList.add('more');
+    element.classList.add("more");
     this.#lines.set(element, { value, level, from });
-    element.append(part('i', 'ms tw', 'chevron_right'), part('span', 'p', moreWords(value, from)));
+    element.append(part("i", "ms tw", "chevron_right"), part("span", "p", moreWords(value, from)));
     return element;
   }
 
@@ -94,7 +94,7 @@ export class Tree {
   }
 
   #onClick(event) {
-    const element = event.target.closest('.l');
+    const element = event.target.closest(".l");
     if (!element) return;
     this.#focus(element, true);
     // Selecting text in a line is no click on it.
@@ -102,23 +102,22 @@ export class Tree {
   }
 
   #onKey(event) {
-    const element = event.target.closest('.l');
+    const element = event.target.closest(".l");
     if (!element || event.ctrlKey || event.metaKey || event.altKey) return;
     const action = KEYS[event.key];
     if (!action) return;
     event.preventDefault();
     const { level } = this.#lines.get(element);
-    if (action === 'toggle') this.#toggle(element);
-    else if (action === 'right' && !isOpen(element)) this.#toggle(element);
-    else if (action === 'left' && isOpen(element)) this.#toggle(element);
-    else if (action === 'left') this.#focus(this.#parent(element, level), true);
+    if (action === "toggle") this.#toggle(element);
+    else if (action === "right" && !isOpen(element)) this.#toggle(element);
+    else if (action === "left" && isOpen(element)) this.#toggle(element);
+    else if (action === "left") this.#focus(this.#parent(element, level), true);
     else this.#focus(neighbour(element, action), true);
   }
 
   #parent(element, level) {
     let before = element.previousElementSibling;
-    while (before && !(this.#lines.get(before)?.level < level))
-      before = before.previousElementSibling;
+    while (before && !(this.#lines.get(before)?.level < level)) before = before.previousElementSibling;
     return before;
   }
 
@@ -132,52 +131,52 @@ export class Tree {
 }
 
 const KEYS = {
-  Enter: 'toggle',
-  ' ': 'toggle',
-  ArrowRight: 'right',
-  ArrowLeft: 'left',
-  ArrowDown: 'down',
-  ArrowUp: 'up',
-  Home: 'home',
-  End: 'end',
+  Enter: "toggle",
+  " ": "toggle",
+  ArrowRight: "right",
+  ArrowLeft: "left",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Home: "home",
+  End: "end",
 };
 
 function neighbour(element, action) {
-  const lines = [...element.parentElement.querySelectorAll(':scope > .l')];
-  if (action === 'home') return lines[0];
-  if (action === 'end') return lines.at(-1);
-  return lines[lines.indexOf(element) + (action === 'up' ? -1 : 1)];
+  const lines = [...element.parentElement.querySelectorAll(":scope > .l")];
+  if (action === "home") return lines[0];
+  if (action === "end") return lines.at(-1);
+  return lines[lines.indexOf(element) + (action === "up" ? -1 : 1)];
 }
 
 function newLine(level) {
-  const element = part('div', 'l', '');
-  element.style.setProperty('--i', level);
-  element.setAttribute('role', 'treeitem');
-  element.setAttribute('aria-level', level + 1);
+  const element = part("div", "l", "");
+  element.style.setProperty("--i", level);
+  element.setAttribute("role", "treeitem");
+  element.setAttribute("aria-level", level + 1);
   element.tabIndex = -1;
   return element;
 }
 
 function wholeText(value, level) {
-  const element = part('div', 'json-whole', value);
-  element.style.setProperty('--i', level);
+  const element = part("div", "json-whole", value);
+  element.style.setProperty("--i", level);
   element.tabIndex = 0;
   return element;
 }
 
 function setOpen(element, isNowOpen) {
-  element.setAttribute('aria-expanded', isNowOpen);
-  element.querySelector('.tw').textContent = isNowOpen ? 'keyboard_arrow_down' : 'chevron_right';
+  element.setAttribute("aria-expanded", isNowOpen);
+  element.querySelector(".tw").textContent = isNowOpen ? "keyboard_arrow_down" : "chevron_right";
 }
 
 function isOpen(element) {
-  return element.getAttribute('aria-expanded') === 'true';
+  return element.getAttribute("aria-expanded") === "true";
 }
 
 function part(tag, className, text) {
   const element = document.createElement(tag);
   element.className = className;
   element.textContent = text;
-  if (tag === 'i') element.setAttribute('aria-hidden', 'true');
+  if (tag === "i") element.setAttribute("aria-hidden", "true");
   return element;
 }

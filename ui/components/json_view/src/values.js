@@ -14,12 +14,12 @@ export function parse(text) {
 }
 
 export function isTree(value) {
-  return typeof value === 'object' && value !== null;
+  return typeof value === "object" && value !== null;
 }
 
 /** A text that one line does not hold: it opens to a block. */
 export function isLong(value) {
-  return typeof value === 'string' && (value.length > LONG || value.includes('\n'));
+  return typeof value === "string" && (value.length > LONG || value.includes("\n"));
 }
 
 export function canOpen(value) {
@@ -42,23 +42,21 @@ export function entries(value, from) {
 
 /** { kind, text }: kind is the class that colours it. */
 export function summary(value) {
-  if (value === null || typeof value === 'boolean') return { kind: 'b', text: String(value) };
-  if (typeof value === 'number' || typeof value === 'bigint') {
-    return { kind: 'n', text: String(value) };
+  if (value === null || typeof value === "boolean") return { kind: "b", text: String(value) };
+  if (typeof value === "number" || typeof value === "bigint") {
+    return { kind: "n", text: String(value) };
   }
-  if (typeof value === 'string') return { kind: 's', text: quoted(value) };
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return { kind: 'p', text: `${open}${size(value) || ''}${close}` };
+  if (typeof value === "string") return { kind: "s", text: quoted(value) };
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return { kind: "p", text: `${open}${size(value) || ""}${close}` };
 }
 
 export function moreWords(value, from) {
   const last = size(value) - 1;
-  const more = `${(last - from + 1).toLocaleString('en')} more`;
+  const more = `${(last - from + 1).toLocaleString("en")} more`;
   return Array.isArray(value) ? `[${from}] … [${last}]: ${more}` : `… ${more}`;
 }
 
 function quoted(text) {
-  return text.length > CUT
-    ? `${JSON.stringify(text.slice(0, CUT)).slice(0, -1)}…`
-    : JSON.stringify(text);
+  return text.length > CUT ? `${JSON.stringify(text.slice(0, CUT)).slice(0, -1)}…` : JSON.stringify(text);
 }

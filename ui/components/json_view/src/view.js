@@ -1,17 +1,17 @@
 // A value with its head, as tree or as text.
-import { copyText, saveText } from './transfer.js';
-import { buildHead } from './head.js';
-import { parse } from './values.js';
-import { showRaw } from './raw.js';
-import { Tree } from './tree.js';
+import { copyText, saveText } from "./transfer.js";
+import { buildHead } from "./head.js";
+import { parse } from "./values.js";
+import { showRaw } from "./raw.js";
+import { Tree } from "./tree.js";
 
 export class JsonView {
   #root;
   #options;
   #head = null;
-  #body = document.createElement('div');
+  #body = document.createElement("div");
   #tree;
-  #raw = document.createElement('div');
+  #raw = document.createElement("div");
   #text = null;
   #mode;
   #drawn = new Set();
@@ -28,9 +28,9 @@ export class JsonView {
       });
       root.append(this.#head.element);
     }
-    this.#body.className = 'json';
-    this.#raw.className = 'json json-raw';
-    this.#body.setAttribute('aria-label', options.title ?? 'Value');
+    this.#body.className = "json";
+    this.#raw.className = "json json-raw";
+    this.#body.setAttribute("aria-label", options.title ?? "Value");
     this.#tree = new Tree(this.#body);
     root.append(this.#body, this.#raw);
     this.setMode(options.mode);
@@ -41,13 +41,13 @@ export class JsonView {
     this.#text = text;
     this.#drawn.clear();
     this.#draw();
-    this.#root.dataset.ready = 'true';
+    this.#root.dataset.ready = "true";
   }
 
   setMode(mode) {
     this.#mode = mode;
-    this.#body.hidden = mode !== 'tree';
-    this.#raw.hidden = mode !== 'raw';
+    this.#body.hidden = mode !== "tree";
+    this.#raw.hidden = mode !== "raw";
     this.#head?.setMode(mode);
     this.#draw();
   }
@@ -70,7 +70,7 @@ export class JsonView {
   #draw() {
     if (this.#text === null || this.#drawn.has(this.#mode)) return;
     this.#drawn.add(this.#mode);
-    if (this.#mode === 'raw') showRaw(this.#raw, this.#text);
+    if (this.#mode === "raw") showRaw(this.#raw, this.#text);
     else this.#tree.show(parse(this.#text), this.#options.expandDepth);
   }
 }

@@ -1,7 +1,7 @@
 // One bar: outlined, filled, hatched or dotted.
-import { BAR, INSTANT, toX } from './geometry.js';
-import { cut, FONTS } from './text.js';
-import { reasonOf } from './words.js';
+import { BAR, INSTANT, toX } from "./geometry.js";
+import { cut, FONTS } from "./text.js";
+import { reasonOf } from "./words.js";
 
 const RADIUS = 3;
 const OUTLINE = 1.5;
@@ -12,21 +12,18 @@ const DOT = 2;
 export function barSpan(window, bar, now) {
   const left = toX(window, bar.from);
   const right = toX(window, Math.max(bar.to ?? now, bar.from));
-  return { left, right: bar.kind === 'backoff' ? right : Math.max(right, left + INSTANT) };
+  return { left, right: bar.kind === "backoff" ? right : Math.max(right, left + INSTANT) };
 }
 
 export function paintBar(context, scene) {
   const { bar, span, palette } = scene;
   // Far outside there is nothing to see, and canvases lose precision in millions of pixels.
   const left = Math.max(Math.round(span.left), -BAR);
-  const right = Math.min(
-    bar.to === null ? span.right : Math.round(span.right),
-    scene.window.width + BAR,
-  );
+  const right = Math.min(bar.to === null ? span.right : Math.round(span.right), scene.window.width + BAR);
   const box = { left, top: scene.top, width: Math.max(right - left, 0), isOpen: bar.to === null };
   const tone = palette.tones[bar.tone];
   PAINTERS[bar.kind](context, box, tone, scene);
-  if (scene.isHovered && bar.kind !== 'backoff') paintOutline(context, box, palette.ink);
+  if (scene.isHovered && bar.kind !== "backoff") paintOutline(context, box, palette.ink);
 }
 
 const PAINTERS = {
@@ -97,9 +94,9 @@ function paintNumber(context, box, colour, number) {
   context.font = FONTS.bar;
   if (context.measureText(text).width + 4 > box.width) return;
   context.fillStyle = colour;
-  context.textAlign = 'center';
+  context.textAlign = "center";
   context.fillText(text, box.left + box.width / 2, box.top + BAR / 2 + 0.5);
-  context.textAlign = 'start';
+  context.textAlign = "start";
 }
 
 function paintHatch(context, box, colour) {

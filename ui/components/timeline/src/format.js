@@ -1,13 +1,13 @@
 // Times and durations as words. Times are in the zone of the reader.
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** 14:02:30, with `decimals` 14:02:30.104 */
 export function clock(moment, decimals = 0) {
   const date = new Date(Math.round(moment * 1000));
-  const whole = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+  const whole = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(":");
   if (!decimals) return whole;
-  return `${whole}.${String(date.getMilliseconds()).padStart(3, '0').slice(0, decimals)}`;
+  return `${whole}.${String(date.getMilliseconds()).padStart(3, "0").slice(0, decimals)}`;
 }
 
 /** 25 Nov */
@@ -29,13 +29,13 @@ export function until(moment, now) {
   const tomorrow = new Date(now * 1000);
   tomorrow.setDate(tomorrow.getDate() + 1);
   const isTomorrow = day(moment) === day(tomorrow.getTime() / 1000);
-  return `until ${isTomorrow ? 'tomorrow' : day(moment)} ${time}`;
+  return `until ${isTomorrow ? "tomorrow" : day(moment)} ${time}`;
 }
 
 /** 0 s, 6.2 s, 4 m 04 s, 2 h 05 m, 3 d 04 h */
 export function duration(seconds) {
   const tenths = Math.round(Math.max(seconds, 0) * 10);
-  if (tenths < 600) return tenths === 0 ? '0 s' : `${(tenths / 10).toFixed(1)} s`;
+  if (tenths < 600) return tenths === 0 ? "0 s" : `${(tenths / 10).toFixed(1)} s`;
   const whole = Math.round(tenths / 10);
   if (whole < 3600) return `${Math.floor(whole / 60)} m ${twoDigits(whole % 60)} s`;
   const minutes = Math.floor(whole / 60);
@@ -50,5 +50,5 @@ export function exactDuration(seconds) {
 }
 
 function twoDigits(number) {
-  return String(number).padStart(2, '0');
+  return String(number).padStart(2, "0");
 }

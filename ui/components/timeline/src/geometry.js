@@ -49,10 +49,7 @@ export function panned(window, pixels, whole) {
 /** A tenth of the window always shows some of the execution: nobody gets lost in empty time. */
 function held(window, whole) {
   const length = window.end - window.start;
-  const start = Math.min(
-    Math.max(window.start, whole.start - length * 0.9),
-    whole.end - length * 0.1,
-  );
+  const start = Math.min(Math.max(window.start, whole.start - length * 0.9), whole.end - length * 0.1);
   return { start, end: start + length, width: window.width };
 }
 

@@ -15,7 +15,7 @@ export function listen(root, box, intents) {
   const options = { signal: stop.signal };
   listenToWheel(root, intents, stop.signal);
   listenToPointer(root, intents, options);
-  box.addEventListener('keydown', (event) => onKey(event, intents), options);
+  box.addEventListener("keydown", (event) => onKey(event, intents), options);
   return () => stop.abort();
 }
 
@@ -34,7 +34,7 @@ function listenToWheel(root, intents, signal) {
     }
   };
   // Passive, the browser would zoom the whole page before we could say no.
-  root.addEventListener('wheel', onWheel, { passive: false, signal });
+  root.addEventListener("wheel", onWheel, { passive: false, signal });
 }
 
 function listenToPointer(root, intents, options) {
@@ -42,32 +42,32 @@ function listenToPointer(root, intents, options) {
   const release = () => {
     const released = press;
     press = null;
-    root.classList.remove('is-panning');
+    root.classList.remove("is-panning");
     return released;
   };
   const on = (type, handle) => root.addEventListener(type, handle, options);
-  on('pointerdown', ({ button, pointerId, clientX, clientY }) => {
+  on("pointerdown", ({ button, pointerId, clientX, clientY }) => {
     if (button !== 0) return;
     const canPan = intents.isLane(clientX, clientY);
     press = { pointerId, from: clientX, at: clientX, canPan, isPan: false };
   });
-  on('pointermove', ({ clientX, clientY }) => {
+  on("pointermove", ({ clientX, clientY }) => {
     if (!press) intents.hover(clientX, clientY);
     else if (press.canPan) drag(root, intents, press, clientX);
   });
-  on('pointerup', ({ clientX, clientY }) => {
+  on("pointerup", ({ clientX, clientY }) => {
     const released = release();
     if (released && !released.isPan) intents.pick(clientX, clientY);
   });
-  on('pointercancel', release);
-  on('pointerleave', () => intents.leave());
+  on("pointercancel", release);
+  on("pointerleave", () => intents.leave());
 }
 
 function drag(root, intents, press, clientX) {
   if (!press.isPan && Math.abs(clientX - press.from) > CLICK) {
     press.isPan = true;
     root.setPointerCapture(press.pointerId);
-    root.classList.add('is-panning');
+    root.classList.add("is-panning");
     intents.leave();
   }
   if (press.isPan) intents.pan(press.at - clientX);
@@ -91,8 +91,8 @@ const KEYS = {
   End: (intents) => intents.edge(true),
   ArrowLeft: (intents) => intents.pan(-KEY_PAN),
   ArrowRight: (intents) => intents.pan(KEY_PAN),
-  '+': (intents) => intents.zoom(KEY_ZOOM),
-  '=': (intents) => intents.zoom(KEY_ZOOM),
-  '-': (intents) => intents.zoom(1 / KEY_ZOOM),
+  "+": (intents) => intents.zoom(KEY_ZOOM),
+  "=": (intents) => intents.zoom(KEY_ZOOM),
+  "-": (intents) => intents.zoom(1 / KEY_ZOOM),
   0: (intents) => intents.fit(),
 };

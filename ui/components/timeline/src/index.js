@@ -1,1 +1,1 @@
-export { TimelineView } from './view.js';
+export { TimelineView } from "./view.js";

@@ -1,13 +1,13 @@
 // The fixed parts of the timeline, and its style sheet.
 
-const link = document.createElement('link');
-link.rel = 'stylesheet';
-link.href = new URL('./timeline.css', import.meta.url).href;
+const link = document.createElement("link");
+link.rel = "stylesheet";
+link.href = new URL("./timeline.css", import.meta.url).href;
 
 /** Resolves when the style sheet counts: before that, nothing has its size. */
 export const styled = new Promise((resolve) => {
-  link.addEventListener('load', resolve);
-  link.addEventListener('error', resolve);
+  link.addEventListener("load", resolve);
+  link.addEventListener("error", resolve);
   document.head.append(link);
 });
 
@@ -38,13 +38,13 @@ export function build(root) {
   root.innerHTML = HTML;
   const part = (name) => root.querySelector(`.tl-${name}`);
   return {
-    count: root.querySelector('.count'),
-    box: part('box'),
-    space: part('space'),
-    names: part('names'),
-    canvas: part('canvas'),
-    empty: part('empty'),
-    tip: part('tip'),
-    foot: part('foot'),
+    count: root.querySelector(".count"),
+    box: part("box"),
+    space: part("space"),
+    names: part("names"),
+    canvas: part("canvas"),
+    empty: part("empty"),
+    tip: part("tip"),
+    foot: part("foot"),
   };
 }

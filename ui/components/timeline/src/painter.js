@@ -1,10 +1,10 @@
 // Draws axis and lanes. Knows nothing of events: it gets a scene and paints it.
-import { AXIS, BAR, BAR_TOP, PADDING, ROW, rowTop, toX } from './geometry.js';
-import { barSpan, paintBar } from './bar_painter.js';
-import { clock } from './format.js';
-import { fillTabular, FONTS } from './text.js';
-import { noteOf } from './words.js';
-import { ticks } from './ticks.js';
+import { AXIS, BAR, BAR_TOP, PADDING, ROW, rowTop, toX } from "./geometry.js";
+import { barSpan, paintBar } from "./bar_painter.js";
+import { clock } from "./format.js";
+import { fillTabular, FONTS } from "./text.js";
+import { noteOf } from "./words.js";
+import { ticks } from "./ticks.js";
 
 const TICK_GAP = 84;
 const TAG = { top: 8, height: 18, padding: 6 };
@@ -17,7 +17,7 @@ export class Painter {
 
   constructor(canvas) {
     this.#canvas = canvas;
-    this.#context = canvas.getContext('2d');
+    this.#context = canvas.getContext("2d");
   }
 
   resize(width, height) {
@@ -53,7 +53,7 @@ export class Painter {
   #paintAxis({ window, palette }, marks, tag) {
     const context = this.#context;
     context.font = FONTS.axis;
-    context.textBaseline = 'middle';
+    context.textBaseline = "middle";
     for (const { moment, label } of marks) {
       const x = Math.round(toX(window, moment));
       context.fillStyle = palette.borderStrong;
@@ -133,7 +133,7 @@ export class Painter {
   #tagSpan({ now }, x) {
     if (x === null) return null;
     this.#context.font = FONTS.tag;
-    this.#context.textBaseline = 'middle';
+    this.#context.textBaseline = "middle";
     const width = fillTabular.width(this.#context, clock(now)) + 2 * TAG.padding;
     const left = Math.min(Math.max(x - width / 2, 2), this.#size.width - width - 2);
     return { left: Math.round(left), right: Math.round(left) + width };

@@ -1,7 +1,7 @@
 // The colours of the theme, as CSS has them at this moment.
 
-const TONES = ['grey', 'blue', 'green', 'amber', 'red'];
-const SHADES = ['fg', 'solid', 'tint', 'line'];
+const TONES = ["grey", "blue", "green", "amber", "red"];
+const SHADES = ["fg", "solid", "tint", "line"];
 
 /** { text, surface, …, tones: { red: { fg, solid, tint, line }, … } } */
 export function readPalette(element) {
@@ -12,14 +12,14 @@ export function readPalette(element) {
     Object.fromEntries(SHADES.map((shade) => [shade, read(`${tone}-${shade}`)])),
   ]);
   return {
-    surface: read('surface'),
-    border: read('border'),
-    borderStrong: read('border-strong'),
-    text: read('text-3'),
-    ink: read('accent'),
-    onInk: read('on-accent'),
-    hover: read('hover'),
-    selected: read('selected'),
+    surface: read("surface"),
+    border: read("border"),
+    borderStrong: read("border-strong"),
+    text: read("text-3"),
+    ink: read("accent"),
+    onInk: read("on-accent"),
+    hover: read("hover"),
+    selected: read("selected"),
     tones: Object.fromEntries(tones),
   };
 }
@@ -27,6 +27,6 @@ export function readPalette(element) {
 /** Calls back after the theme of the page has changed; returns how to stop. */
 export function onThemeChange(callback) {
   const observer = new MutationObserver(callback);
-  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return () => observer.disconnect();
 }

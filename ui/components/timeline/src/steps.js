@@ -2,9 +2,9 @@
 
 const UNKNOWN = {
   node_id: null,
-  label: '',
-  icon: '',
-  status: 'pending',
+  label: "",
+  icon: "",
+  status: "pending",
   scheduled_at: null,
   started_at: null,
   completed_at: null,
@@ -13,13 +13,13 @@ const UNKNOWN = {
   note: null,
 };
 const TONES = {
-  running: 'blue',
-  waiting: 'amber',
-  completed: 'green',
-  failed: 'red',
-  timed_out: 'red',
+  running: "blue",
+  waiting: "amber",
+  completed: "green",
+  failed: "red",
+  timed_out: "red",
 };
-const OPEN = new Set(['pending', 'running', 'waiting']);
+const OPEN = new Set(["pending", "running", "waiting"]);
 
 /** Steps in the order they came, found by path. */
 export class Steps {
@@ -61,7 +61,7 @@ export function isOpen(step) {
 }
 
 export function toneOf(status) {
-  return TONES[status] ?? 'grey';
+  return TONES[status] ?? "grey";
 }
 
 /** When work on the step began; a step that only ended began as it ended. */
@@ -71,18 +71,18 @@ export function begun(step) {
 
 /** Seconds from its beginning to its end or to `now`; null before it began. */
 export function elapsed({ step, begun: from }, now) {
-  if (from === null || step.status === 'skipped') return null;
+  if (from === null || step.status === "skipped") return null;
   return (isOpen(step) ? now : (step.completed_at ?? from)) - from;
 }
 
 /** [{ kind, from, to, tone, attempt? }] by time; `to` is null while it grows with the clock. */
 export function bars(step) {
-  if (step.status === 'skipped') return [];
+  if (step.status === "skipped") return [];
   const from = begun(step);
   const queued = queuedBars(step, from);
   if (from === null) return queued;
   if (wasTriedAgain(step)) return [...queued, ...attemptBars(step)];
-  const kind = step.status === 'waiting' ? 'waiting' : 'solid';
+  const kind = step.status === "waiting" ? "waiting" : "solid";
   const to = isOpen(step) ? null : (step.completed_at ?? from);
   return [...queued, { kind, from, to, tone: toneOf(step.status) }];
 }
@@ -91,7 +91,7 @@ function queuedBars(step, from) {
   const since = step.scheduled_at;
   if (since === null || (from !== null && from <= since)) return [];
   const to = from ?? (isOpen(step) ? null : step.completed_at);
-  return [{ kind: 'queued', from: since, to, tone: 'grey' }];
+  return [{ kind: "queued", from: since, to, tone: "grey" }];
 }
 
 function wasTriedAgain({ status, attempts }) {
@@ -106,8 +106,8 @@ function attemptBars(step) {
     const bar = attemptBar(step, attempt, next);
     const isLastWord = !next && !isOpen(step);
     if (attempt.ended_at === null || isLastWord) return [bar];
-    const pause = { kind: 'backoff', from: attempt.ended_at, to: next?.started_at ?? null };
-    return [bar, { ...pause, tone: 'red', attempt }];
+    const pause = { kind: "backoff", from: attempt.ended_at, to: next?.started_at ?? null };
+    return [bar, { ...pause, tone: "red", attempt }];
   });
 }
 
@@ -115,10 +115,10 @@ function attemptBar(step, attempt, next) {
   const isCurrent = !next && (attempt.ended_at === null || !isOpen(step));
   const end = attempt.ended_at ?? next?.started_at;
   return {
-    kind: isCurrent ? 'solid' : 'attempt',
+    kind: isCurrent ? "solid" : "attempt",
     from: attempt.started_at,
     to: end ?? (isOpen(step) ? null : (step.completed_at ?? attempt.started_at)),
-    tone: isCurrent ? toneOf(step.status) : 'red',
+    tone: isCurrent ? toneOf(step.status) : "red",
     attempt,
   };
 }

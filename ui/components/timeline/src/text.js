@@ -16,7 +16,7 @@ export function fontsLoaded() {
 
 /** A canvas has no `tabular-nums`: a clock would tremble with each second. */
 export function fillTabular(context, text, x, y) {
-  const digit = context.measureText('0').width;
+  const digit = context.measureText("0").width;
   let left = x;
   for (const character of text) {
     const own = context.measureText(character).width;
@@ -27,7 +27,7 @@ export function fillTabular(context, text, x, y) {
 }
 
 fillTabular.width = (context, text) => {
-  const digit = context.measureText('0').width;
+  const digit = context.measureText("0").width;
   return [...text].reduce(
     (sum, character) => sum + (isDigit(character) ? digit : context.measureText(character).width),
     0,
@@ -39,7 +39,7 @@ export function cut(context, text, width) {
   if (context.measureText(text).width <= width) return text;
   let end = Math.floor((text.length * width) / context.measureText(text).width);
   while (end > 0 && context.measureText(`${text.slice(0, end)}…`).width > width) end--;
-  return end > 0 ? `${text.slice(0, end).trimEnd()}…` : '';
+  return end > 0 ? `${text.slice(0, end).trimEnd()}…` : "";
 }
 
-const isDigit = (character) => character >= '0' && character <= '9';
+const isDigit = (character) => character >= "0" && character <= "9";

@@ -1,5 +1,5 @@
 // Ticks of the axis: on round times of the local zone.
-import { clock, day } from './format.js';
+import { clock, day } from "./format.js";
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -46,8 +46,7 @@ function locally(start, end, step) {
     for (let part = 0; part < perDay; part++) {
       const hours = (part * step) / HOUR;
       const moment =
-        new Date(date.getFullYear(), date.getMonth(), date.getDate() + ahead, hours).getTime() /
-        1000;
+        new Date(date.getFullYear(), date.getMonth(), date.getDate() + ahead, hours).getTime() / 1000;
       if (moment > end) return found;
       // An hour that the change of clocks leaves out is the next one over again.
       if (moment >= start && moment !== found.at(-1)) found.push(moment);
@@ -59,7 +58,7 @@ function label(moment, step) {
   if (step < 1) return clock(moment, step < 0.1 ? 3 : 1);
   if (step < MINUTE) return clock(moment);
   const time = clock(moment).slice(0, 5);
-  return step >= DAY || time === '00:00' ? day(moment) : time;
+  return step >= DAY || time === "00:00" ? day(moment) : time;
 }
 
 /** Seconds by which local time is ahead of UTC. */

@@ -1,5 +1,5 @@
 // The pop-over with the exact times of a bar.
-import { tipOf } from './words.js';
+import { tipOf } from "./words.js";
 
 const GAP = 10;
 
@@ -13,10 +13,10 @@ export class Tip {
   /** `place`: the bar's { left, top, bottom } and the { width, height } to stay within. */
   show(row, bar, now, place) {
     const { title, state, tone, lines } = tipOf(row, bar, now);
-    const head = document.createElement('b');
-    const mark = line('span', state);
+    const head = document.createElement("b");
+    const mark = line("span", state);
     mark.className = `cfg is-${tone}`;
-    head.append(line('em', title), mark);
+    head.append(line("em", title), mark);
     this.#element.replaceChildren(head, ...lines.map(pair));
     this.#element.hidden = false;
     this.#place(place);
@@ -37,8 +37,8 @@ export class Tip {
 }
 
 function pair([name, value]) {
-  const element = line('div', name);
-  element.append(line('span', value));
+  const element = line("div", name);
+  element.append(line("span", value));
   return element;
 }
 

@@ -1,15 +1,15 @@
 // Puts the parts together: what is shown, what the reader does, and when to paint.
-import { build, styled } from './markup.js';
-import { Clock } from './clock.js';
-import { AXIS, BAR, BAR_TOP, NAMES, ROW, rowAt, rowsInView, rowTop } from './geometry.js';
-import { listen } from './gestures.js';
-import { Names } from './names.js';
-import { onThemeChange, readPalette } from './palette.js';
-import { barRectangles, Painter, rowsHeight } from './painter.js';
-import { Steps } from './steps.js';
-import { fontsLoaded } from './text.js';
-import { Tip } from './tip.js';
-import { Viewport } from './viewport.js';
+import { build, styled } from "./markup.js";
+import { Clock } from "./clock.js";
+import { AXIS, BAR, BAR_TOP, NAMES, ROW, rowAt, rowsInView, rowTop } from "./geometry.js";
+import { listen } from "./gestures.js";
+import { Names } from "./names.js";
+import { onThemeChange, readPalette } from "./palette.js";
+import { barRectangles, Painter, rowsHeight } from "./painter.js";
+import { Steps } from "./steps.js";
+import { fontsLoaded } from "./text.js";
+import { Tip } from "./tip.js";
+import { Viewport } from "./viewport.js";
 
 const BUTTON_ZOOM = 1.5;
 const REACH = 3;
@@ -111,11 +111,11 @@ export class TimelineView {
     const { box, foot } = this.#parts;
     const observer = new ResizeObserver(() => this.#change());
     observer.observe(this.#root);
-    box.addEventListener('scroll', () => this.#change(), { passive: true });
-    foot.addEventListener('click', (event) => {
-      const action = event.target.closest('button')?.dataset.do;
-      if (action === 'fit') this.#look((viewport) => viewport.fit());
-      else if (action) this.#zoom(action === 'in' ? BUTTON_ZOOM : 1 / BUTTON_ZOOM);
+    box.addEventListener("scroll", () => this.#change(), { passive: true });
+    foot.addEventListener("click", (event) => {
+      const action = event.target.closest("button")?.dataset.do;
+      if (action === "fit") this.#look((viewport) => viewport.fit());
+      else if (action) this.#zoom(action === "in" ? BUTTON_ZOOM : 1 / BUTTON_ZOOM);
     });
     this.#stops = [
       () => observer.disconnect(),
@@ -262,10 +262,10 @@ export class TimelineView {
     this.#painter.paint(scene);
     this.#names.paint(scene);
     this.#showTip(scene);
-    count.textContent = rows.length.toLocaleString('en');
+    count.textContent = rows.length.toLocaleString("en");
     empty.hidden = rows.length > 0;
     this.#painted = scene;
-    this.#root.dataset.ready = 'true';
+    this.#root.dataset.ready = "true";
   }
 
   #hovered(scene) {

@@ -1,5 +1,5 @@
 // Which stretch of time is shown: the whole execution, until the reader chooses another.
-import { fitted, panned, zoomed } from './geometry.js';
+import { fitted, panned, zoomed } from "./geometry.js";
 
 export class Viewport {
   #whole = { start: 0, end: 1, width: 1 };

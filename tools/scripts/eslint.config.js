@@ -3,6 +3,7 @@ import vue from "eslint-plugin-vue";
 import globals from "globals";
 
 export default [
+  { ignores: ["**/dist/"] },
   js.configs.recommended,
   ...vue.configs["flat/recommended"],
   {
@@ -23,5 +24,6 @@ export default [
       "no-var": "error",
     },
   },
-  { files: ["test/**"], languageOptions: { globals: globals.node } },
+  { files: ["ui/assets/js/**"], languageOptions: { sourceType: "script" } },
+  { files: ["**/test/**", "tests/**"], languageOptions: { globals: globals.node } },
 ];
