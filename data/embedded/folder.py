@@ -7,7 +7,6 @@ import fcntl
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import IO
 from data.embedded import processes
 from data.embedded.account import Account
 from data.embedded.binaries import MAJOR_VERSION, program
+from data.embedded.ports import free_ports, is_free
 from graph.errors import InvalidInput, Unavailable
 
 SUPERUSER = "postgres"
@@ -72,7 +72,7 @@ class ServerFolder:
             remembered = int(self._port.read_text())
         except (OSError, ValueError):
             remembered = 0
-        port = remembered if remembered and _is_free(remembered) else _free_port()
+        port = remembered if remembered and is_free(remembered) else free_ports(1)[0]
         if port != remembered:
             with self._disk_errors():
                 self._write_private(self._port, str(port))
@@ -160,21 +160,3 @@ class ServerFolder:
             raise InvalidInput(
                 f"The data folder {self.path} cannot be used: {what}. {advice}", field="WORKFLOW_BUILDER_HOME"
             ) from error
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        # As PostgreSQL binds: connections of the last server that are still closing do not count.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

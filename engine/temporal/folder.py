@@ -6,12 +6,12 @@ import fcntl
 import json
 import os
 import signal
-import socket
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from data.embedded.ports import free_ports, is_free
 from engine.temporal.cli import CliVersion
 from graph.errors import Unavailable
 
@@ -70,9 +70,9 @@ class ServerFolder:
     def ports(self, *, anew: bool = False) -> Ports:
         """The ports of the last time, as long as they are free: workers and bookmarks know them."""
         remembered = _read(self._ports)
-        if not anew and remembered and all(_is_free(port) for port in remembered.values()):
+        if not anew and remembered and all(is_free(port) for port in remembered.values()):
             return Ports(**remembered)
-        ports = Ports(*_free_ports(2))
+        ports = Ports(*free_ports(2))
         _write(self._ports, asdict(ports))
         return ports
 
@@ -126,25 +126,6 @@ def _born(pid: int) -> str | None:
         return None
     state, *rest = stat.rpartition(")")[2].split()
     return None if state in {"Z", "X"} else rest[18]
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
-def _free_ports(count: int) -> list[int]:
-    # All are held until all are known, or the same one could come twice.
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [probe.getsockname()[1] for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sys
 import time
 import webbrowser
 
+from data.embedded.ports import is_free
 from graph.errors import InvalidInput, Unavailable
 from services.installation.home import Home, Runtime
 from settings import Settings
@@ -105,12 +106,5 @@ def _why_not(settings: Settings, error: OSError) -> str:
 
 
 def _free_port_after(settings: Settings) -> int:
-    for port in range(settings.port + 1, min(settings.port + 200, 65536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    return 0
+    after = range(settings.port + 1, min(settings.port + 200, 65536))
+    return next((port for port in after if is_free(port)), 0)

@@ -14,18 +14,19 @@ from ui.components.keyed_rows import KeyedRows
 from ui.components.markup import Tag, tag
 from ui.components.pill import pill
 from ui.components.states import empty_state
+from ui.components.table import Column, table
 from ui.components.times import duration_text, elapsed_since, time_of
 from ui.session import current, load, speaking, watch
 
 _COLUMNS = (
-    ("Status", "118px", ""),
-    ("Workflow", "min(240px, 16vw)", ""),
-    ("Version", "68px", ""),
-    ("Where it is, or what came of it", "", ""),
-    ("Started", "min(148px, 11vw)", ""),
-    ("Duration", "92px", "r"),
-    ("Steps", "68px", "r"),
-    ("By", "min(132px, 9vw)", ""),
+    Column("Status", "118px"),
+    Column("Workflow", "min(240px, 16vw)"),
+    Column("Version", "68px"),
+    Column("Where it is, or what came of it"),
+    Column("Started", "min(148px, 11vw)"),
+    Column("Duration", "92px", "r"),
+    Column("Steps", "68px", "r"),
+    Column("By", "min(132px, 9vw)"),
 )
 _FILTERS: dict[str, tuple[str, frozenset[ExecutionStatus]]] = {
     "all": ("All", frozenset()),
@@ -70,14 +71,7 @@ class ExecutionTable:
         return await executions.list_executions(self._page.app, self._page.actor, self._filter, before=before)
 
     def _draw(self, found: ExecutionPageRows) -> None:
-        with tag("table", classes="table executions"):
-            with tag("colgroup"):
-                for _, width, _ in _COLUMNS:
-                    tag("col").style(f"width: {width}" if width else "")
-            with tag("thead"), tag("tr"):
-                for heading, _, classes in _COLUMNS:
-                    tag("th", heading, classes)
-            body = tag("tbody")
+        body = table("executions", _COLUMNS)
         self._rows = KeyedRows(
             body,
             key=lambda row: row.id,

@@ -17,12 +17,19 @@ from ui.components.new_project import NewProjectDialog
 from ui.components.pill import pill
 from ui.components.run_marks import day_bars, pulse, version_words
 from ui.components.states import empty_state, skeleton
+from ui.components.table import Column, table
 from ui.components.times import elapsed_since, time_of
 from ui.session import current, load, watch
 
 Listed = TypeVar("Listed", ExecutionRow, WorkflowRow)
-_COLUMNS = (("", ""), ("176px", ""), ("110px", "r"), ("110px", "r"), ("110px", "r"), ("150px", ""))
-_HEADINGS = ("Project", "Runs, 14 days", "Running", "Failed, 24 h", "Workflows", "Last run")
+_COLUMNS = (
+    Column("Project"),
+    Column("Runs, 14 days", "176px"),
+    Column("Running", "110px", "r"),
+    Column("Failed, 24 h", "110px", "r"),
+    Column("Workflows", "110px", "r"),
+    Column("Last run", "150px"),
+)
 _NOTHING_RUNS = ("Nothing runs just now.", "Open a deployed workflow and press Run.")
 _NOTHING_DRAWN = ("Nothing is drawn yet.", "Open a project: it begins with an empty canvas or a template.")
 
@@ -53,14 +60,7 @@ class _Home:
 
     def __init__(self, content: Tag, found: HomePage) -> None:
         self._page = current()
-        with tag("table", classes="table projects"):
-            with tag("colgroup"):
-                for width, _ in _COLUMNS:
-                    tag("col").style(f"width: {width}" if width else "")
-            with tag("thead"), tag("tr"):
-                for heading, (_, classes) in zip(_HEADINGS, _COLUMNS, strict=True):
-                    tag("th", heading, classes)
-            body = tag("tbody")
+        body = table("projects", _COLUMNS)
         self._projects = KeyedRows[ProjectRow](body, key=lambda row: row.id, draw=_project_row)
         with tag("section", classes="two"):
             self._running = _List[ExecutionRow]("Running now", _NOTHING_RUNS, _running_row)
