@@ -40,3 +40,28 @@ def test_the_menu_marks_the_theme_of_this_browser(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Theme and account").click()
     expect(page.get_by_role("menuitemradio", checked=True)).to_contain_text("Dark")
+
+
+def test_a_workflow_is_renamed_from_its_project_and_from_its_editor(page: Page) -> None:
+    project = Home(page).open().create_project()
+    address = page.url
+    project.create_workflow("Returns")
+    page.goto(address)
+    project.create_workflow("Refunds")
+    page.goto(address)
+    page.get_by_role("button", name="More for Returns").click()
+    page.get_by_role("menuitem", name="Rename").click()
+    dialog = page.get_by_role("dialog", name="Rename workflow")
+    dialog.get_by_label("Name in Temporal").fill("refunds")
+    dialog.get_by_role("button", name="Rename").click()
+    expect(dialog.get_by_text("You have a workflow named “refunds”")).to_be_visible()
+    dialog.get_by_label("Name in Temporal").fill("late-returns")
+    dialog.get_by_label("Name", exact=True).fill("Late returns")
+    dialog.get_by_role("button", name="Rename").click()
+    expect(dialog).to_be_hidden()
+    expect(project.row("late-returns")).to_contain_text("Late returns")
+    page.get_by_role("link", name="Late returns").click()
+    page.get_by_role("button", name="Late returns").click()
+    dialog.get_by_label("Name", exact=True).fill("Very late returns")
+    dialog.get_by_role("button", name="Rename").click()
+    expect(page).to_have_title("Very late returns · Workflow Builder")

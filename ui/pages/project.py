@@ -9,7 +9,6 @@ from services.views import ProjectPage, WorkflowRow
 from services.workflows import TemplateInfo
 from ui.components.buttons import button, icon_button
 from ui.components.dialog import Dialog
-from ui.components.fields import text_input
 from ui.components.frame import Frame, page_frame
 from ui.components.graph_thumbnail import graph_thumbnail
 from ui.components.keyed_rows import KeyedRows
@@ -17,21 +16,23 @@ from ui.components.markup import Tag, icon, tag
 from ui.components.menu import Menu
 from ui.components.new_workflow import NewWorkflowDialog
 from ui.components.pill import pill
+from ui.components.rename_workflow import RenameWorkflowDialog
 from ui.components.run_marks import last_run_marks, version_words
 from ui.components.states import skeleton
+from ui.components.table import Column, table
 from ui.components.times import duration_text, elapsed_since, time_of
 from ui.components.toast import toast
 from ui.session import current, identifier, load, speaking, watch
 
 _COLUMNS = (
-    ("Workflow", "", ""),
-    ("Status", "min(120px, 9vw)", ""),
-    ("Version", "min(150px, 12vw)", ""),
-    ("Last runs", "132px", ""),
-    ("Last run", "min(150px, 10vw)", ""),
-    ("Duration", "88px", "r"),
-    ("Edited", "min(130px, 10vw)", ""),
-    ("", "56px", "r"),
+    Column("Workflow"),
+    Column("Status", "min(120px, 9vw)"),
+    Column("Version", "min(150px, 12vw)"),
+    Column("Last runs", "132px"),
+    Column("Last run", "min(150px, 10vw)"),
+    Column("Duration", "88px", "r"),
+    Column("Edited", "min(130px, 10vw)"),
+    Column("", "56px", "r"),
 )
 
 
@@ -113,14 +114,7 @@ class _Project:
         card.on("click", lambda _: self._new_workflow(info.key), [])
 
     def _draw_table(self) -> KeyedRows[WorkflowRow]:
-        with tag("table", classes="table workflows"):
-            with tag("colgroup"):
-                for _, width, _ in _COLUMNS:
-                    tag("col").style(f"width: {width}" if width else "")
-            with tag("thead"), tag("tr"):
-                for heading, _, classes in _COLUMNS:
-                    tag("th", heading, classes)
-            body = tag("tbody")
+        body = table("workflows", _COLUMNS)
         return KeyedRows(
             body,
             key=lambda row: row.id,
@@ -149,7 +143,7 @@ class _Project:
             menu.item(
                 "Executions", lambda: ui.navigate.to(f"/workflows/{row.id}/executions"), icon_name="list_alt"
             )
-            menu.item("Rename", lambda: _RenameDialog(row), icon_name="edit")
+            menu.item("Rename", lambda: RenameWorkflowDialog(row), icon_name="edit")
             menu.separator()
             menu.item("Archive", lambda: _ArchiveDialog(row), icon_name="delete", danger=True)
 
@@ -177,28 +171,6 @@ def _last_run_cells(row: WorkflowRow) -> None:
             tag("span", duration_text(last.duration_ms))
         elif last and not last.status.is_closed:
             elapsed_since(last.started_at)
-
-
-class _RenameDialog(Dialog):
-    def __init__(self, row: WorkflowRow) -> None:
-        super().__init__("Rename workflow", "", verb="Rename", on_submit=self._rename, width=420)
-        self._page, self._row = current(), row
-        with self.body:
-            self._name = text_input("Name", row.display_name, autofocus=True)
-            self._kebab = text_input(
-                "Name in Temporal", row.kebab_name, mono=True, help="Executions that run keep the old one."
-            )
-
-    async def _rename(self) -> None:
-        with speaking(fields={"display_name": self._name.show_fault, "kebab_name": self._kebab.show_fault}):
-            await workflows.rename_workflow(
-                self._page.app,
-                self._page.actor,
-                self._row.id,
-                display_name=self._name.value,
-                kebab_name=self._kebab.value,
-            )
-            self.close()
 
 
 class _ArchiveDialog(Dialog):

@@ -17,10 +17,10 @@ from ui.components.flow_canvas.events import NodeEvent, OutboxEvent, PatchEvent,
 from ui.components.icons import known
 from ui.components.markup import tag
 from ui.components.panels import drag_border
+from ui.components.rename_workflow import RenameWorkflowDialog
 from ui.components.toast import toast
 from ui.pages.editor.deploy_dialog import DeployDialog
 from ui.pages.editor.inspector import Inspector, Known
-from ui.pages.editor.names import NamesDialog
 from ui.pages.editor.palette import Palette, palette_items
 from ui.pages.editor.problems import ProblemsDrawer, by_node
 from ui.pages.editor.run_dialog import NotDeployedDialog, RunDialog
@@ -201,7 +201,7 @@ class _Editor:
 
     def _rename(self) -> None:
         with self._root:
-            NamesDialog(self._session.page, self._session.workflow, self._show_workflow)
+            RenameWorkflowDialog(self._session.workflow, self._show_workflow)
 
     async def _deploy(self) -> None:
         session = self._session
