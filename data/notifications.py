@@ -17,14 +17,17 @@ Callback = Callable[[str | None], None]
 
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 _FIRST_WAIT, _LONGEST_WAIT = 0.2, 5.0  # seconds between attempts to reconnect
-_IDLE_CHECK = 15.0  # seconds of silence after which the connection must prove that it lives
 _log = logging.getLogger(__name__)
 
 
 class Listener:
-    """One dedicated connection that hears every channel; reconnects by itself and then has everything read again."""
+    """One dedicated connection that hears every channel; reconnects by itself and then has everything read again.
 
-    def __init__(self, url: str) -> None:
+    After `patience` seconds of silence the connection must prove within as many that it lives.
+    """
+
+    def __init__(self, url: str, *, patience: float = 5.0) -> None:
+        self._patience = patience
         self._url = psycopg_url(url)
         self._callbacks: dict[Channel, list[Callback]] = {channel: [] for channel in CHANNELS}
         self._health: list[Callable[[bool], None]] = []
@@ -81,10 +84,11 @@ class Listener:
                 for channel in CHANNELS:
                     self._tell(channel, None)
             while True:
-                async for notification in connection.notifies(timeout=_IDLE_CHECK):
+                async for notification in connection.notifies(timeout=self._patience):
                     if notification.channel in self._callbacks:
                         self._tell(notification.channel, notification.payload)
-                await connection.execute("SELECT 1")
+                async with asyncio.timeout(self._patience):
+                    await connection.execute("SELECT 1")
 
     def _tell(self, channel: str, id: str | None) -> None:
         for callback in tuple(self._callbacks[channel]):  # type: ignore[index]  # only our channels are listened to

@@ -1,8 +1,11 @@
+from urllib.parse import urlsplit
+
 import psycopg
 import pytest
 
 from data.notifications import Listener
 from data.session import SERVICE
+from tests.line import Line
 from tests.waiting import until
 
 
@@ -50,6 +53,25 @@ async def test_a_lost_connection_comes_back_and_has_everything_read_again(listen
     async with database.work(SERVICE) as work:
         work.notify("project_changed", "later")
     await until(lambda: "later" in heard)
+
+
+async def test_a_server_that_falls_silent_is_noticed_and_heard_again_once_it_answers(database_url, database):
+    address = urlsplit(database_url)
+    line = Line(f"{address.hostname}:{address.port}")
+    async with line.opened() as near:
+        through = address._replace(netloc=address.netloc.rpartition("@")[0] + f"@{near}")
+        listener = Listener(through.geturl(), patience=0.2)
+        heard, health = [], []
+        listener.subscribe("project_changed", heard.append)
+        listener.on_health(health.append)
+        listener.start()
+        await listener.ready()
+        line.answers = False
+        await until(lambda: health == [True, False])
+        line.answers = True
+        await until(lambda: health == [True, False, True])
+        assert heard == [None]
+        await listener.stop()
 
 
 async def test_without_a_server_it_is_not_healthy_and_can_be_stopped():

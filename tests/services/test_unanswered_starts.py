@@ -21,8 +21,8 @@ from services.context import Actor
 from services.executions import ExecutionFilter
 from services.views import ExecutionRow
 from tests.engine.graphs import end, graph, node
+from tests.line import Line
 from tests.services.building import a_deployed_workflow
-from tests.services.line import Line
 
 ASKS_FOR_A_NAME = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
 

@@ -1,4 +1,4 @@
-"""The line between an installation and Temporal, on loopback, which can be cut while they speak."""
+"""A line to a server on loopback, which can fall silent while they speak."""
 
 from __future__ import annotations
 
