@@ -71,6 +71,10 @@ class Editor:
         found: dict[str, float] = next(n["position"] for n in self.document()["nodes"] if n["id"] == node_id)
         return found
 
+    def data(self, node_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = next(n["data"] for n in self.document()["nodes"] if n["id"] == node_id)
+        return found
+
     def edges(self) -> list[tuple[str, str, str]]:
         return [(edge["source"], edge["sourceHandle"], edge["target"]) for edge in self.document()["edges"]]
 

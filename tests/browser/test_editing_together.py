@@ -41,6 +41,52 @@ def test_a_second_browser_sees_every_change_live(editor: Editor, new_page: Calla
     assert sorted(editor.node_ids()) == sorted(other.node_ids())
 
 
+def test_the_limit_of_one_attempt_is_switched_off_and_on_again(
+    editor: Editor, new_page: Callable[[], Page]
+) -> None:
+    request = editor.drag_from_palette("HTTP request", 200, 200)
+    other_page = new_page()
+    other_page.goto(editor.url)
+    other = Editor(other_page)
+    for each in (editor, other):
+        each.select(request)
+    switch = editor.page.get_by_role("switch", name="Limit the time of one attempt")
+    seen_by_other = other_page.get_by_role("switch", name="Limit the time of one attempt")
+    expect(switch).to_be_checked()
+    editor.field("timeouts.total").fill("900")
+    switch.click()
+    expect(seen_by_other).not_to_be_checked()
+    expect(other.field("timeouts.attempt")).to_have_attribute("placeholder", "off")
+    expect(other.field("timeouts.total")).to_have_value("900")
+    editor.expect_saved()
+
+    editor.page.reload()
+    again = Editor(editor.page)
+    again.select(request)
+    expect(switch).not_to_be_checked()
+    expect(again.field("timeouts.attempt")).to_have_value("")
+    again.fill("timeouts.attempt", "45")
+    for each in (switch, seen_by_other):
+        expect(each).to_be_checked()
+    switch.click()
+    expect(again.field("timeouts.attempt")).to_have_value("")
+    again.canvas.click(position={"x": 20, "y": 20})
+    again.page.keyboard.press("Control+z")
+    again.select(request)
+    expect(switch).to_be_checked()
+    expect(again.field("timeouts.attempt")).to_have_value("45")
+    again.page.keyboard.press("Escape")
+    again.page.keyboard.press("Control+Shift+z")
+    again.select(request)
+    expect(switch).not_to_be_checked()
+    expect(seen_by_other).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked()
+    expect(seen_by_other).to_be_checked()
+    again.expect_saved()
+    assert again.data(request)["timeouts"]["total"] == 900
+
+
 def test_moves_selects_deletes_undoes_and_redoes(editor: Editor) -> None:
     start = editor.drag_from_palette("Manual", 120, 200)
     end = editor.drag_from_palette("End", 420, 200)

@@ -114,6 +114,20 @@ async def test_12_start_to_close_timeout_takes_the_error_edge(engine: House) -> 
     assert run.steps["stuck"].error["details"] == {"limit": "start_to_close"}
 
 
+async def test_12_an_attempt_without_a_limit_runs_for_as_long_as_it_takes(engine: House) -> None:
+    run = await engine.run(
+        graph(manual(), activity("work", "echo", {"value": 1}, timeouts={"attempt": None}), "start -> work")
+    )
+    assert run.status == "completed"
+    # Temporal asks for one limit at least: ten years stand for none.
+    (limit,) = (
+        event.activity_task_scheduled_event_attributes.start_to_close_timeout
+        for event in run.history.events
+        if event.event_type == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
+    )
+    assert limit.ToTimedelta().days == 3650
+
+
 async def test_14_a_delay_of_30_days_is_a_durable_timer(engine: House) -> None:
     # The dev server cannot skip time. That the wait survives anything is Temporal's promise for its timers,
     # so what is checked is that there is one, of 30 days, and that the execution waits for it alone.

@@ -4,14 +4,15 @@ import pytest
 
 from engine.activities import ACTIVITY_SPECS
 from graph.catalogue import ActivitySpec
-from graph.definition import Retry
+from graph.definition import Retry, Timeouts
 from graph.node_types import describe
 from graph.problems import Problem, Severity
 from ui.components.icons import known
+from ui.components.schema_form import OFF
 from ui.pages.editor.palette import palette_items
 from ui.pages.editor.problems import by_node, message_without, named
 from ui.pages.editor.run_dialog import input_faults
-from ui.pages.editor.sections import waits_between
+from ui.pages.editor.sections import timeouts_shown, waits_between
 
 SPECS = [
     ActivitySpec("http_request", "HTTP request", icon="language", description="Asks a web service"),
@@ -55,6 +56,19 @@ def test_every_icon_of_a_node_type_is_in_our_cut_of_the_font():
 )
 def test_the_waits_between_attempts_grow_up_to_the_longest(retry, waits):
     assert waits_between(retry) == waits
+
+
+@pytest.mark.parametrize(
+    ("timeouts", "shown"),
+    [
+        (None, {}),
+        (Timeouts(total=900), {"total": 900}),
+        (Timeouts(attempt=45, heartbeat=None), {"attempt": 45}),
+        (Timeouts(attempt=None, total=900), {"attempt": OFF, "total": 900}),
+    ],
+)
+def test_no_limit_for_one_attempt_is_told_from_the_default_one(timeouts, shown):
+    assert timeouts_shown(timeouts) == shown
 
 
 def test_problems_reach_the_canvas_by_node():

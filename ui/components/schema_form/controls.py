@@ -9,8 +9,8 @@ from typing import Any
 
 from graph.errors import InvalidInput
 from ui.components.fields import Select, Switch
-from ui.components.markup import Tag, tag
-from ui.components.schema_form.fields import FieldSpec, Kind
+from ui.components.markup import Tag, set_attributes, tag
+from ui.components.schema_form.fields import OFF, FieldSpec, Kind
 from ui.components.schema_form.values import is_expression, read_number, read_value, show_value
 from ui.components.text_field import TextField
 
@@ -70,14 +70,22 @@ class TextControl(Control):
             placeholder=spec.placeholder if not in_grid else None,
             unit=spec.unit or None,
         )
+        self._show_whether_off(value)
         if kept is not None:
             self._say_fault(kept)
 
     def show(self, value: Any) -> None:
         if self._path not in self._texts.broken:
             self.field.set_value(self._text_of(value))
+            self._show_whether_off(value)
+
+    def _show_whether_off(self, value: Any) -> None:
+        if self._spec.switch:
+            set_attributes(self.field, placeholder="off" if value is OFF else self._spec.placeholder)
 
     def _text_of(self, value: Any) -> str:
+        if value is OFF:
+            return ""
         if self._spec.kind in {Kind.TEXT, Kind.LONG_TEXT} and isinstance(value, str):
             return value
         return show_value(value)
@@ -90,6 +98,7 @@ class TextControl(Control):
             return self._complain(error.message)
         self._texts.forget(self._path)
         self._complain(None)
+        self._show_whether_off(value)
         return self._change(value)
 
     def _say_fault(self, text: str) -> None:

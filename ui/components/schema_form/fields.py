@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from ui.components.schema_form.values import show_value
 
 Schema = Mapping[str, Any]
 _JOINTS = ("$ref", "anyOf", "oneOf", "allOf")
+OFF: Final = object()  # the value of a field whose switch is off: neither a value nor none
 _LONG_FORMATS = {"textarea", "multiline", "markdown", "html"}
 
 
@@ -39,7 +40,10 @@ _SCALARS = {
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field; `item` describes a map's values or a list's entries, `fields` an object's properties."""
+    """One field; `item` describes a map's values or a list's entries, `fields` an object's properties.
+
+    A number with a `switch` (its name) can be OFF.
+    """
 
     key: str
     title: str
@@ -50,6 +54,7 @@ class FieldSpec:
     options: tuple[Any, ...] = ()
     unit: str = ""
     placeholder: str = ""
+    switch: str = ""
     expressions: bool = True
     item: FieldSpec | None = None
     fields: tuple[FieldSpec, ...] = ()

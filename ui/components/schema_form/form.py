@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ui.components.fields import Field
+from ui.components.fields import Field, Switch
 from ui.components.markup import Tag, tag
 from ui.components.schema_form.controls import Control, PickControl, TextControl, Texts
-from ui.components.schema_form.fields import FieldSpec, Kind
+from ui.components.schema_form.fields import OFF, FieldSpec, Kind
 from ui.components.schema_form.grids import ListGrid, MapGrid, takes_rows
 from ui.components.schema_form.values import is_expression
 
@@ -29,7 +29,7 @@ _GRIDS = {Kind.MAP: MapGrid, Kind.LIST: ListGrid}
 
 
 class SchemaForm:
-    """Fields for `specs`; `on_change` gets a path and the new value (None: taken away).
+    """Fields for `specs`; `on_change` gets a path and the new value (None: taken away, OFF: switched off).
 
     Values come from outside by `refresh`; a field whose edit is still under way keeps what was typed.
     """
@@ -61,6 +61,11 @@ class SchemaForm:
         for field in self._fields:
             field.refresh(values.get(field.spec.key))
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the fields stand for now, None where nothing is set."""
+        return {field.spec.key: field.value for field in self._fields}
+
     def settle(self) -> None:
         """All edits have arrived: from now on every value that comes is news."""
         for field in self._fields:
@@ -90,7 +95,7 @@ class _SchemaField:
         *,
         compact: bool,
     ) -> None:
-        self.spec, self._value, self._path, self._texts, self._on_change = spec, value, path, texts, on_change
+        self.spec, self.value, self._path, self._texts, self._on_change = spec, value, path, texts, on_change
         self._dotted = ".".join(path)
         self._sent: list[Any] = []
         self._own_fault: str | None = None
@@ -98,10 +103,15 @@ class _SchemaField:
         key = "" if compact else spec.key
         self._field = Field(spec.title, help=spec.help, key=key, data_field=self._dotted)
         self._mark: Tag | None = None
+        self._switch: Switch | None = None
         self._control: Control
         self._draw()
         if spec.expressions:
             self._draw_mark()
+        if spec.switch:
+            with self._field.label:
+                self._switch = Switch(value is not OFF, self._switched, label=spec.switch)
+            self._switch.set_attributes(title=spec.switch)
 
     def _draw(self) -> None:
         self._field.control.clear()
@@ -110,7 +120,7 @@ class _SchemaField:
         self._say()
 
     def _make(self) -> Control:
-        spec, value = self.spec, self._value
+        spec, value = self.spec, self.value
         if spec.kind in {Kind.CHOICE, Kind.BOOLEAN}:
             return PickControl(spec, value, self._changed, self._complain)
         grid = _GRIDS.get(spec.kind)
@@ -135,25 +145,34 @@ class _SchemaField:
             )
         if switchable:
             self._mark.on("click", lambda _: self._toggle(), [])
-        self._light_mark()
+        self._show_marks()
+
+    def _switched(self, on: bool) -> Any:
+        self._texts.forget(self._dotted)
+        self._complain(None)
+        value = None if on else OFF
+        self._control.show(value)
+        return self._changed(value)
 
     def _toggle(self) -> Any:
         if not isinstance(self._control, PickControl):
             return None
         result = self._control.toggle()
-        self._light_mark()
+        self._show_marks()
         return result
 
-    def _light_mark(self) -> None:
+    def _show_marks(self) -> None:
+        if self._switch is not None:
+            self._switch.set_value(self.value is not OFF)
         if self._mark is not None:
             picked = isinstance(self._control, PickControl) and self._control.as_expression
-            lit = picked or _holds_expression(self._value)
+            lit = picked or _holds_expression(self.value)
             self._mark.classes(add="" if lit else "off", remove="off" if lit else "")
 
     def _changed(self, value: Any) -> Any:
-        self._value = value
+        self.value = value
         self._sent.append(value)
-        self._light_mark()
+        self._show_marks()
         return self._on_change(self._path, value)
 
     def settle(self) -> None:
@@ -165,15 +184,15 @@ class _SchemaField:
             if value in self._sent:
                 self._sent = self._sent[self._sent.index(value) + 1 :]
             return
-        if value == self._value:
+        if value == self.value:
             return
-        fits = takes_rows(self.spec, value) == takes_rows(self.spec, self._value)
-        self._value = value
+        fits = takes_rows(self.spec, value) == takes_rows(self.spec, self.value)
+        self.value = value
         if fits or self.spec.kind not in _GRIDS:
             self._control.show(value)
         else:
             self._draw()
-        self._light_mark()
+        self._show_marks()
 
     def _complain(self, message: str | None) -> None:
         self._own_fault = message
@@ -209,6 +228,10 @@ class _Group:
         with tag("fieldset", classes="group", data_field=".".join(path)):
             tag("legend", spec.title, "label")
             self._form = SchemaForm(spec.fields, value or {}, on_change=on_change, path=path, texts=texts)
+
+    @property
+    def value(self) -> Any:
+        return self._form.values
 
     def settle(self) -> None:
         self._form.settle()

@@ -9,7 +9,7 @@ from graph.definition import Definition, JoinMode, Node, Retry, Timeouts
 from ui.components.fields import Field, Select
 from ui.components.markup import Tag, tag
 from ui.components.panels import Section
-from ui.components.schema_form import FieldSpec, Kind, SchemaForm, Texts
+from ui.components.schema_form import OFF, FieldSpec, Kind, SchemaForm, Texts
 
 Change = Callable[[tuple[str, ...], Any], Any]
 _SHOWN_WAITS = 5
@@ -21,9 +21,11 @@ _JOINS = {
 }
 
 
-def _seconds(key: str, title: str, default: float | None) -> FieldSpec:
+def _seconds(key: str, title: str, default: float | None, *, switch: str = "") -> FieldSpec:
     placeholder = "off" if default is None else f"{default:g}"
-    return FieldSpec(key, title, Kind.NUMBER, unit="s", placeholder=placeholder, expressions=False)
+    return FieldSpec(
+        key, title, Kind.NUMBER, unit="s", placeholder=placeholder, switch=switch, expressions=False
+    )
 
 
 _RETRY = (
@@ -35,7 +37,7 @@ _RETRY = (
     _seconds("longest_wait", "Longest", Retry().longest_wait),
 )
 _TIMEOUTS = (
-    _seconds("attempt", "One attempt", Timeouts().attempt),
+    _seconds("attempt", "One attempt", Timeouts().attempt, switch="Limit the time of one attempt"),
     _seconds("total", "All attempts", None),
     _seconds("heartbeat", "Heartbeat", None),
 )
@@ -45,6 +47,7 @@ class RetrySection:
     """Attempts, waits and time-outs of a node that runs an activity, with a picture of the waits."""
 
     def __init__(self, node: Node, change: Change, texts: Texts) -> None:
+        self._node, self._change = node, change
         self._section = Section("Retry and time-outs")
         with self._section.body:
             with tag("div", classes="four"):
@@ -60,8 +63,8 @@ class RetrySection:
             with tag("div", classes="three"):
                 self._timeouts = SchemaForm(
                     _TIMEOUTS,
-                    _given(node.data.timeouts),
-                    on_change=change,
+                    timeouts_shown(node.data.timeouts),
+                    on_change=self._set_timeout,
                     path=("timeouts",),
                     texts=texts,
                     compact=True,
@@ -73,9 +76,17 @@ class RetrySection:
         return self._retry, self._timeouts
 
     def refresh(self, node: Node) -> None:
+        self._node = node
         self._retry.refresh(_given(node.data.retry))
-        self._timeouts.refresh(_given(node.data.timeouts))
+        self._timeouts.refresh(timeouts_shown(node.data.timeouts))
         self._draw_waits(node.data.retry or Retry())
+
+    def _set_timeout(self, path: tuple[str, ...], value: Any) -> Any:
+        if value is not OFF:
+            return self._change(path, value)
+        # Null at its own path would take the limit away, and bring the default back; within the object it stays.
+        queue = (self._node.data.timeouts or Timeouts()).queue
+        return self._change(("timeouts",), {"queue": queue, **self._timeouts.values, path[-1]: None})
 
     def _draw_waits(self, retry: Retry) -> None:
         waits = waits_between(retry)
@@ -91,6 +102,12 @@ class RetrySection:
                     tag("em", wait)
             if waits:
                 tag("i")
+
+
+def timeouts_shown(timeouts: Timeouts | None) -> Mapping[str, Any]:
+    """What is set, as the form shows it: an attempt without a limit is switched off."""
+    off = {"attempt": OFF} if timeouts is not None and timeouts.attempt is None else {}
+    return {**_given(timeouts), **off}
 
 
 def waits_between(retry: Retry) -> list[str]:
