@@ -1,6 +1,6 @@
 # Every command sets up what it needs by itself (tools/setup); nothing is done twice.
 .DEFAULT_GOAL := help
-.PHONY: help run dev link test check format bench lock
+.PHONY: help run dev link carrier test check format bench lock
 
 help:  ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 10
@@ -16,6 +16,10 @@ dev:  ## The same, and start again when a source file changes
 link:  ## Print a new one-time link to the installation that runs
 	@tools/setup run
 	@exec .venv/bin/python main.py link
+
+carrier:  ## Serve a sample parcel carrier for the template Parcel watch
+	@tools/setup run
+	@exec .venv/bin/python -m examples.carrier
 
 test:  ## Run every test, the browser tests included
 	@tools/setup dev

@@ -3,7 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.loopback",
-    "tests.fixtures.parcel_service",
+    "tests.fixtures.carrier",
     "tests.fixtures.postgres",
     "tests.fixtures.temporal",
 ]

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from examples.carrier import serving
 from tests.browser.installation import Installation
 from tests.browser.pages import Editor, Home
-from tests.fixtures.parcel_service import serving
 from tests.ui.component_page import chromium
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from examples.carrier import Carrier
 from tests.browser.pages import Editor, Home, Project, Viewer
-from tests.fixtures.parcel_service import ParcelService
 
 
 def test_draws_deploys_runs_and_watches_a_workflow(page: Page) -> None:
@@ -31,13 +31,13 @@ def test_draws_deploys_runs_and_watches_a_workflow(page: Page) -> None:
     expect(viewer.inspector().get_by_text("Ana").first).to_be_visible()
 
 
-def test_the_parcel_watch_template_runs_as_it_is(page: Page, parcel_service: ParcelService) -> None:
+def test_the_parcel_watch_template_runs_as_it_is(page: Page, carrier: Carrier) -> None:
     project = Home(page).open().create_project()
     editor = project.create_workflow("Parcel watch", template="Parcel watch")
     editor.deploy()
-    viewer = editor.run({"tracking": ["PX-1", "PX-2", "PX-404"], "service": parcel_service.url})
+    viewer = editor.run({"tracking": ["PX-1", "PX-2", "PX-404"], "service": carrier.url})
     viewer.expect_status("completed", within=40)
-    assert parcel_service.requests == {"PX-1": 1, "PX-2": 3, "PX-404": 1}
+    assert carrier.requests == {"PX-1": 1, "PX-2": 3, "PX-404": 1}
     expect(viewer.inspector().get_by_text("late").first).to_be_visible()
 
 

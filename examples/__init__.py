@@ -1,0 +1,1 @@
+"""Programs to try the product with; nothing of the product needs them."""
