@@ -62,6 +62,11 @@ class Installation:
         assert self._parts is not None  # noqa: S101 (its Temporal is known)
         return _environment(self._home, self._parts.database_url, str(self._parts.temporal_address))
 
+    async def renew_worker(self) -> None:
+        """Has a worker of ours that runs load changed sources."""
+        if self._parts is not None:
+            await self._parts.worker.renew()
+
     async def close(self) -> None:
         """Ends what was started: first those who need the others."""
         for task in self._tasks:

@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -85,15 +85,19 @@ def serve_pages_alone(settings: Settings, descriptor: int, web_of: Callable[[], 
 
 
 async def serve_reloading_pages(
-    listening: socket.socket, environment: Mapping[str, str], told: asyncio.Event
+    listening: socket.socket,
+    environment: Mapping[str, str],
+    told: asyncio.Event,
+    renew_worker: Callable[[], Awaitable[None]],
 ) -> None:
-    """Serves from a process of its own, which is started anew after each change of a Python source."""
+    """Serves from a process of its own; it and the worker are started anew after each change of a Python source."""
     from watchfiles import PythonFilter, awatch  # noqa: PLC0415 (for developers only)
 
     process = await _start(listening, environment)
     paths = [_ROOT / name for name in _WATCHED]
     async for changes in awatch(*paths, watch_filter=PythonFilter(), stop_event=told):
-        _log.warning("%s changed: the pages are loaded again", Path(min(changes)[1]).relative_to(_ROOT))
+        _log.warning("%s changed: pages and worker load it again", Path(min(changes)[1]).relative_to(_ROOT))
+        await renew_worker()
         await _end(process)
         process = await _start(listening, environment)
     await _end(process)

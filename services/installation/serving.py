@@ -94,7 +94,7 @@ async def _serve_pages(
     if web is not None:
         await pages.serve_pages(app, web, listening, told)
     elif (environment := await _unless(told, installation.environment())) is not None:
-        await pages.serve_reloading_pages(listening, environment, told)
+        await pages.serve_reloading_pages(listening, environment, told, installation.renew_worker)
 
 
 async def _unless(told: asyncio.Event, work: Awaitable[_T]) -> _T | None:

@@ -93,6 +93,14 @@ class WorkerKeeper:
             self._board.set("worker", ServiceStatus("down", "The worker has ended and is started again."))
             await asyncio.sleep(wait)
 
+    async def renew(self) -> None:
+        """Has another worker take over that reads the sources as they are now."""
+        if self._spare is not None:
+            await _killed(self._spare)
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.send_signal(signal.SIGTERM)
+
     async def stop(self) -> None:
         """Lets the worker end in good order, or ends it."""
         if self._spare is not None:

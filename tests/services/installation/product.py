@@ -50,10 +50,10 @@ class Product:
             check=False,
         )
 
-    def begin(self) -> None:
+    def begin(self, *words: str) -> None:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "main.py", "serve"],
+                [sys.executable, "main.py", "serve", *words],
                 cwd=ROOT,
                 env=self._environment(),
                 stdin=subprocess.DEVNULL,
@@ -62,9 +62,9 @@ class Product:
                 start_new_session=True,
             )
 
-    async def start(self) -> None:
+    async def start(self, *words: str) -> None:
         """Returns once everything works."""
-        self.begin()
+        self.begin(*words)
         await until(self._all_well, within=50)
 
     def interrupt(self) -> None:
@@ -87,7 +87,7 @@ class Product:
         """The child processes with these words in their command lines, the oldest first."""
         children = psutil.Process(self.process.pid).children(recursive=True)
         children.sort(key=lambda child: child.create_time())
-        return [child.pid for child in children if words in " ".join(child.cmdline())]
+        return [child.pid for child in children if words in _command_line(child)]
 
     @contextmanager
     def signed_in(self, link: str | None = None) -> Iterator[httpx.Client]:
@@ -122,6 +122,13 @@ class Product:
             "WORKFLOW_BUILDER_OPEN": "0",
         }
         return kept | own | self.environment
+
+
+def _command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""  # ended while we looked
 
 
 def free_port() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.installation.product import LINK, Product
+from tests.services.installation.product import LINK, ROOT, Product
 from tests.waiting import is_running, until
 
 pytestmark = pytest.mark.timeout(180)
@@ -87,6 +87,16 @@ async def test_a_worker_that_is_killed_is_replaced_by_one_that_stood_by(product:
     await until(lambda: len(product.children("main.py worker")) == 2)
     product.interrupt()
     await until(lambda: not is_running(standing_by))
+
+
+async def test_developing_a_changed_source_is_loaded_by_pages_and_worker(product: Product):
+    await product.start("--reload")
+    await until(lambda: len(product.children("main.py worker")) == 2)
+    before = {*product.children("main.py worker"), product.child("main.py pages")}
+    (ROOT / "settings" / "__init__.py").touch()
+    await until(lambda: not any(map(is_running, before)), within=20)
+    await until(lambda: len(product.children("main.py worker")) == 2, within=20)
+    await until(product._all_well, within=20)
 
 
 async def test_what_runs_is_written_down_for_its_owner_only(product: Product):
