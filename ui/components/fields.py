@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+
+from nicegui.element import Element
 
 from ui.components.markup import Tag, icon, set_attributes, tag
 from ui.components.text_field import TextField
@@ -38,17 +40,17 @@ class Field:
     def __exit__(self, *reason: object) -> None:
         self.control.__exit__(*reason)
 
-    def show_fault(self, message: str | None, *, warning: bool = False) -> None:
-        """Says under the control what is wrong with it; None clears it."""
+    def show_fault(
+        self, message: str | None, *, warning: bool = False, at: Collection[Element] | None = None
+    ) -> None:
+        """Says under the control what is wrong with it; None clears it. `at`: which of several controls are meant."""
         self._message.set_text(message or "")
         set_attributes(self._fault, hidden=None if message else "")
         self._fault.classes(add="warn" if warning else "", remove="" if warning else "warn")
         set_attributes(self._help, hidden="" if message or not self._has_help else None)
         for element in self.control.descendants():
-            if isinstance(element, TextField):
-                element.show_bad(bad=bool(message) and not warning)
-            elif element.tag == "select":
-                element.classes(add="is-bad" if message else "", remove="" if message else "is-bad")
+            if isinstance(element, TextField | Select | Switch):
+                element.show_bad(bad=bool(message) and not warning and (at is None or element in at))
 
 
 class TextInput(Field):
@@ -118,6 +120,9 @@ class Select(Tag):
         self.value = value
         set_attributes(self, value=value)
 
+    def show_bad(self, *, bad: bool) -> None:
+        _show_bad(self, bad=bad)
+
 
 class Switch(Tag):
     """On or off."""
@@ -144,3 +149,11 @@ class Switch(Tag):
             self.value = on
             self.set_attributes(aria_checked=str(on).lower())
             self.classes(add="on" if on else "", remove="" if on else "on")
+
+    def show_bad(self, *, bad: bool) -> None:
+        _show_bad(self, bad=bad)
+
+
+def _show_bad(control: Tag, *, bad: bool) -> None:
+    control.classes(add="is-bad" if bad else "", remove="" if bad else "is-bad")
+    control.set_attributes(aria_invalid="true" if bad else None)

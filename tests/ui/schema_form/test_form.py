@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
+RED = "rgb(210, 54, 61)"
 
 
 def test_what_is_typed_becomes_the_value(form):
@@ -91,3 +92,43 @@ def test_a_fault_found_elsewhere_is_said_at_its_field_and_row(form):
     expect(form.fault("parcels")).to_contain_text("Row 2, weight: must be more than 0")
     form.complain()
     expect(form.fault("url")).to_be_hidden()
+
+
+def test_a_faulty_cell_of_a_list_is_marked_and_no_other(form):
+    grid = form.field("parcels")
+    for _ in range(2):
+        grid.get_by_role("button", name="Add a row").click()
+    second = grid.get_by_label("Weight").nth(1)
+    second.fill("heavy")
+    expect(form.fault("parcels")).to_have_text("errorRow 2, weight: Not a number")
+    grid.get_by_role("button", name="Add a row").click()
+    expect(grid.get_by_label("Weight")).to_have_count(3)
+    expect(second).to_have_attribute("aria-invalid", "true")
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(1)
+    form.complain(**{"parcels.0.id": "This is needed", "parcels.2": "is too much"})
+    expect(grid.get_by_label("Id").first).to_have_attribute("aria-invalid", "true")
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(4)
+    form.complain()
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(1)
+    second.fill("2.5")
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(0)
+    expect(form.fault("parcels")).to_be_hidden()
+
+
+def test_a_faulty_name_or_value_is_marked_and_no_other(form):
+    grid = form.field("headers")
+    grid.get_by_role("button", name="Add to headers").click()
+    grid.get_by_label("Name 2").fill("accept")
+    for name in ("Name 1", "Name 2"):
+        expect(grid.get_by_label(name)).to_have_attribute("aria-invalid", "true")
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(2)
+    grid.get_by_label("Name 2").fill("x-trace")
+    form.complain(**{"headers.x-trace": "This expression is broken"})
+    expect(grid.get_by_label("Value").nth(1)).to_have_attribute("aria-invalid", "true")
+    expect(grid.locator("[aria-invalid=true]")).to_have_count(1)
+
+
+def test_a_fault_of_the_whole_list_marks_its_frame(form):
+    form.complain(parcels="This is needed")
+    expect(form.field("parcels").locator(".rows")).to_have_css("border-color", RED)
+    expect(form.field("headers").locator(".kv")).not_to_have_css("border-color", RED)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
+
+from nicegui.element import Element
 
 from graph.errors import InvalidInput
 from ui.components.fields import Select, Switch
@@ -31,6 +33,8 @@ class Texts:
 class Control(ABC):
     """Shows a value; `change` takes another, `complain` what is wrong with a text (None: nothing)."""
 
+    root: Element
+
     def __init__(self, change: Callable[[Any], Any], complain: Callable[[str | None], Any]) -> None:
         self._change = change
         self._complain = complain
@@ -38,6 +42,10 @@ class Control(ABC):
     @abstractmethod
     def show(self, value: Any) -> None:
         """Shows a value that came from elsewhere."""
+
+    def faulty(self, paths: Collection[str]) -> Collection[Element] | None:  # noqa: ARG002 - only grids have parts
+        """The parts that are meant by faults at dotted paths, and by the control's own; None: all of it."""
+        return None
 
 
 class TextControl(Control):
@@ -58,7 +66,7 @@ class TextControl(Control):
         self._spec, self._texts, self._path = spec, texts, path
         numeric = spec.kind in {Kind.NUMBER, Kind.INTEGER}
         kept = texts.broken.get(path)
-        self.field = TextField(
+        self.root = self.field = TextField(
             self._text_of(value) if kept is None else kept,
             label=spec.title,
             on_edit=self._edited,
@@ -131,7 +139,7 @@ class PickControl(Control):
         self._spec = spec
         self._value = value
         self.as_expression = is_expression(value)
-        self._place = tag("div")
+        self.root = self._place = tag("div")
         self._draw()
 
     def show(self, value: Any) -> None:

@@ -100,6 +100,8 @@ class _SchemaField:
         self._sent: list[Any] = []
         self._own_fault: str | None = None
         self._given_fault: Fault | None = None
+        self._given_places: list[str] = []
+        self._drawn = False
         key = "" if compact else spec.key
         self._field = Field(spec.title, help=spec.help, key=key, data_field=self._dotted)
         self._mark: Tag | None = None
@@ -114,9 +116,11 @@ class _SchemaField:
             self._switch.set_attributes(title=spec.switch)
 
     def _draw(self) -> None:
+        self._drawn = False
         self._field.control.clear()
         with self._field:
             self._control = self._make()
+        self._drawn = True
         self._say()
 
     def _make(self) -> Control:
@@ -196,12 +200,14 @@ class _SchemaField:
 
     def _complain(self, message: str | None) -> None:
         self._own_fault = message
-        self._say()
+        if self._drawn:
+            self._say()
 
     def show_faults(self, faults: Faults) -> None:
         inside = f"{self._dotted}."
         found = [path for path in faults if path == self._dotted or path.startswith(inside)]
         self._given_fault = None
+        self._given_places = [path for path in found if path != self._dotted and not faults[path].is_warning]
         if found:
             given = faults[found[0]]
             place = (
@@ -212,10 +218,11 @@ class _SchemaField:
 
     def _say(self) -> None:
         given = self._given_fault
+        at = self._control.faulty(self._given_places)
         if self._own_fault is not None or given is None:
-            self._field.show_fault(self._own_fault)
+            self._field.show_fault(self._own_fault, at=at)
         else:
-            self._field.show_fault(given.message, warning=given.is_warning)
+            self._field.show_fault(given.message, warning=given.is_warning, at=at)
 
 
 class _Group:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
+
+from nicegui.element import Element
 
 from ui.components.buttons import icon_button
 from ui.components.markup import Tag, icon, tag
@@ -15,7 +17,44 @@ from ui.components.text_field import TextField
 _VALUE = FieldSpec(key="value", title="Value", kind=Kind.VALUE)
 
 
-class MapGrid(Control):
+class _Grid(Control):
+    """Cells with faults of their own."""
+
+    def __init__(self, change: Callable[[Any], Any], complain: Callable[[str | None], Any]) -> None:
+        super().__init__(change, complain)
+        self._cells: dict[str, Element] = {}
+        self._faults: dict[str, str] = {}
+
+    def _begin(self) -> None:
+        self.root.clear()
+        self._cells.clear()
+        self._faults.clear()  # a text that is no value says so again when its cell is drawn
+
+    def _fault(self, path: str, message: str | None) -> None:
+        self._faults.pop(path, None)
+        if message:
+            self._faults[path] = message
+        self._tell_faults()
+
+    def _tell_faults(self) -> None:
+        self._complain(next(iter(self._faults.values()), None))
+
+    def faulty(self, paths: Collection[str]) -> Collection[Element]:
+        named = {*paths, *self._faults}
+        roots = [root for path, root in self._cells.items() if any(_meet(path, fault) for fault in named)]
+        return [element for root in roots for element in (root, *root.descendants())]
+
+
+def _meet(cell: str, fault: str) -> bool:
+    """Whether a fault lies in the cell, or the cell in what is faulty."""
+    return fault == cell or fault.startswith(f"{cell}.") or cell.startswith(f"{fault}.")
+
+
+def _name_key(value_key: str) -> str:
+    return f"name of {value_key}"
+
+
+class MapGrid(_Grid):
     """An object as rows of name and value; a row without a name waits here until it has one."""
 
     def __init__(
@@ -32,7 +71,7 @@ class MapGrid(Control):
         self._spec, self._texts, self._path = spec, texts, path
         self._item = spec.item or _VALUE
         self._rows: list[list[Any]] = _pairs(value)
-        self._place = tag("div", classes="kv", role="group", aria_label=spec.title)
+        self.root = tag("div", classes="kv", role="group", aria_label=spec.title)
         self._draw()
 
     def show(self, value: Any) -> None:
@@ -40,27 +79,39 @@ class MapGrid(Control):
             self._rows = _pairs(value)
             self._draw()
 
+    def faulty(self, paths: Collection[str]) -> Collection[Element]:
+        # Others say a row's name, which may have changed since the row was drawn.
+        return super().faulty(
+            [
+                self._value_key(number)
+                for number, (name, _) in enumerate(self._rows)
+                if any(_meet(f"{self._path}.{name}", path) for path in paths)
+            ]
+        )
+
     def _draw(self) -> None:
-        self._place.clear()
-        with self._place:
+        self._begin()
+        with self.root:
             for number, row in enumerate(self._rows):
                 self._draw_row(number, row)
             with tag("div", classes="add"):
                 _add_button(f"Add to {self._spec.title.lower()}", self._add)
+        self._check_names()
 
     def _draw_row(self, number: int, row: list[Any]) -> None:
+        key = self._value_key(number)
         with tag("div"):
-            TextField(
+            self._cells[_name_key(key)] = TextField(
                 row[0], label=f"Name {number + 1}", on_edit=lambda text: self._renamed(row, text), mono=True
             )
-            cell(
+            self._cells[key] = cell(
                 self._item,
                 row[1],
                 lambda value: self._set(row, value),
-                self._complain,
+                lambda message: self._fault(key, message),
                 texts=self._texts,
-                path=f"{self._path}.{number}",
-            )
+                path=key,
+            ).root
             icon_button("close", f"Remove {row[0] or 'row'}", lambda: self._remove(row))
 
     def _add(self) -> None:
@@ -69,7 +120,7 @@ class MapGrid(Control):
 
     def _remove(self, row: list[Any]) -> Any:
         for number in range(len(self._rows)):
-            self._texts.forget(f"{self._path}.{number}")
+            self._texts.forget(self._value_key(number))
         self._rows = [each for each in self._rows if each is not row]
         self._draw()
         return self._tell()
@@ -83,17 +134,28 @@ class MapGrid(Control):
         return self._tell()
 
     def _tell(self) -> Any:
-        names = [name for name, _ in self._rows if name]
-        twice = next((name for name in names if names.count(name) > 1), None)
-        self._complain(f"Two are called {twice}" if twice else None)
-        return None if twice else self._change(self._collected() or None)
+        return self._change(self._collected() or None) if self._check_names() else None
+
+    def _check_names(self) -> bool:
+        names = [name for name, _ in self._rows]
+        twice = {number for number, name in enumerate(names) if name and names.count(name) > 1}
+        for number, name in enumerate(names):
+            key = _name_key(self._value_key(number))
+            self._faults.pop(key, None)
+            if number in twice:
+                self._faults[key] = f"Two are called {name}"
+        self._tell_faults()
+        return not twice
+
+    def _value_key(self, number: int) -> str:
+        return f"{self._path}.{number}"
 
     def _collected(self) -> dict[str, Any]:
         empty = "" if self._item.kind in {Kind.TEXT, Kind.LONG_TEXT} else None
         return {name: empty if value is None else value for name, value in self._rows if name}
 
 
-class ListGrid(Control):
+class ListGrid(_Grid):
     """A list as numbered rows, one column per property; a whole-list expression is a text instead."""
 
     def __init__(
@@ -111,8 +173,7 @@ class ListGrid(Control):
         self._columns = spec.columns or (_VALUE,)
         self._of_objects = spec.item is not None and spec.item.kind is Kind.OBJECT
         self._items = _entries(value)
-        self._faults: dict[str, str] = {}
-        self._place = tag("div", role="group", aria_label=spec.title)
+        self.root = tag("div", role="group", aria_label=spec.title)
         self._draw()
 
     def show(self, value: Any) -> None:
@@ -121,15 +182,16 @@ class ListGrid(Control):
             self._draw()
 
     def _draw(self) -> None:
-        self._place.clear()
+        self._begin()
         widths = "minmax(0, 1fr) " * len(self._columns)
-        with self._place, tag("div", classes="rows").style(f"--cols: 28px {widths} 28px"):
+        with self.root, tag("div", classes="rows").style(f"--cols: 28px {widths} 28px"):
             if self._of_objects:
                 self._draw_head()
             for index in range(len(self._items)):
                 self._draw_row(index)
             with tag("div", classes="add"):
                 _add_button("Add a row", self._add)
+        self._tell_faults()
 
     def _draw_head(self) -> None:
         with tag("div", classes="th"):
@@ -149,14 +211,15 @@ class ListGrid(Control):
         entry = self._items[index]
         value = (entry.get(column.key) if isinstance(entry, dict) else None) if self._of_objects else entry
         path = f"{self._path}.{index}.{column.key}" if self._of_objects else f"{self._path}.{index}"
-        cell(
+        place = f"Row {index + 1}, {column.title.lower()}" if self._of_objects else f"Row {index + 1}"
+        self._cells[path] = cell(
             column,
             value,
             lambda new: self._set(index, column, new),
-            lambda message: self._cell_fault(path, index, column, message),
+            lambda message: self._fault(path, message and f"{place}: {message}"),
             texts=self._texts,
             path=path,
-        )
+        ).root
 
     def _set(self, index: int, column: FieldSpec, value: Any) -> Any:
         items = list(self._items)
@@ -172,13 +235,6 @@ class ListGrid(Control):
         self._items = items
         return self._change(items)
 
-    def _cell_fault(self, path: str, index: int, column: FieldSpec, message: str | None) -> None:
-        self._faults.pop(path, None)
-        if message:
-            what = f": {column.title.lower()}" if self._of_objects else ""
-            self._faults[path] = f"Row {index + 1}{what}: {message}"
-        self._complain(next(iter(self._faults.values()), None))
-
     def _add(self) -> Any:
         self._items = [*self._items, {} if self._of_objects else ""]
         self._draw()
@@ -188,8 +244,6 @@ class ListGrid(Control):
         self._items = [*self._items[:index], *self._items[index + 1 :]]
         for path in [path for path in self._texts.broken if path.startswith(f"{self._path}.")]:
             self._texts.forget(path)
-        self._faults.clear()
-        self._complain(None)
         self._draw()
         return self._change(self._items or None)
 

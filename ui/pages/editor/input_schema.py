@@ -95,7 +95,9 @@ class InputSchemaEditor:
         types = dict(_TYPES) if kind in _TYPES else {str(kind): "As in JSON", **_TYPES}
         with tag("div"):
             # Taken over when the field is left: a row that moved while one types would take the caret away.
-            TextField(name, label="Name", mono=True, on_leave=lambda new: self._rename(name, new.strip()))
+            written = TextField(
+                name, label="Name", mono=True, on_leave=lambda new: self._rename(name, new.strip(), written)
+            )
             Select(
                 types,
                 str(kind),
@@ -108,10 +110,10 @@ class InputSchemaEditor:
                     lambda on: self._require(name, on=on),
                     label=f"{name} is required",
                 )
-            TextField(
+            default = TextField(
                 show_value(schema.get("default")),
                 label=f"Default of {name}",
-                on_edit=lambda text: self._set_default(name, text),
+                on_edit=lambda text: self._set_default(name, text, default),
             )
             icon_button("close", f"Remove {name}", lambda: self._remove(name))
 
@@ -138,12 +140,13 @@ class InputSchemaEditor:
         self._draw()
         return result
 
-    def _rename(self, name: str, new: str) -> Any:
+    def _rename(self, name: str, new: str, cell: TextField) -> Any:
         properties = self._properties()
         if new == name:
             return self._field.show_fault(None)
         if not new or new in properties:
-            return self._field.show_fault(f"Two fields are called {new}" if new else "A field needs a name")
+            words = f"Two fields are called {new}" if new else "A field needs a name"
+            return self._field.show_fault(words, at=[cell])
         self._field.show_fault(None)
         renamed = {new if key == name else key: value for key, value in properties.items()}
         result = self._tell_properties(renamed, [new if key == name else key for key in self._required()])
@@ -154,11 +157,11 @@ class InputSchemaEditor:
         required = [key for key in self._required() if key != name]
         return self._tell_properties(self._properties(), [*required, name] if on else required)
 
-    def _set_default(self, name: str, text: str) -> Any:
+    def _set_default(self, name: str, text: str, cell: TextField) -> Any:
         try:
             value = read_value(text)
         except InvalidInput as error:
-            return self._field.show_fault(f"{name}: {error.message}")
+            return self._field.show_fault(f"{name}: {error.message}", at=[cell])
         self._field.show_fault(None)
         return self._set(name, "default", value)
 
