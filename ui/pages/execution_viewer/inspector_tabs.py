@@ -15,7 +15,7 @@ from ui.components.times import duration_text, time_of
 
 _TITLES = {
     "Timeout": "No answer in time",
-    "HttpStatus": "Which answers are good is set at the node: Expected status. Only faults that may pass are tried again.",
+    "HttpStatus": "Not the answer that was expected",
     "UnknownActivity": "No worker has this activity",
     "ExpressionError": "An expression failed",
 }
@@ -24,7 +24,8 @@ _HINTS = {
     "UnknownActivity": "Is the worker that registers it running?",
     "ExpressionError": "The expression met data that it does not fit. "
     "The input tab shows what the step was given.",
-    "HttpStatus": "Which answers are good is set at the node: Expected status. Only faults that may pass are tried again.",
+    "HttpStatus": "Which answers are good is set at the node: Expected status. "
+    "Only faults that may pass are tried again.",
 }
 _NOTHING = {
     StepStatus.PENDING: "It has not begun.",
