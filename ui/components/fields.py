@@ -111,9 +111,8 @@ class Select(Tag):
         )
 
     def _chosen(self, value: str) -> Any:
-        self.value = value
-        with self.props.suspend_updates():
-            self.props["value"] = value
+        # Said back, or the browser would show the earlier choice again as soon as it draws anything anew.
+        self.set_value(value)
         return self._on_choose(value) if self._on_choose else None
 
     def set_value(self, value: str) -> None:

@@ -55,6 +55,14 @@ def test_a_number_field_says_what_is_no_number(form):
     assert "tries" not in form.values
 
 
+def test_a_choice_stays_chosen_while_the_page_goes_on(form):
+    form.control("method").select_option("POST")
+    form.comes_to_hold(method="POST")
+    form.complain(url="URL is needed")
+    expect(form.fault("url")).to_be_visible()
+    expect(form.control("method")).to_have_value("POST")
+
+
 @pytest.mark.parametrize("path", ["follow", "method"])
 def test_a_choice_and_a_switch_can_become_an_expression(form, path):
     form.field(path).get_by_role("button", name="Expression for").click()
