@@ -20,6 +20,7 @@ from ui.components.markup import tag
 from ui.components.schema_form import Fault, SchemaForm, Texts, fields_of
 from ui.components.schema_form.values import read_json
 from ui.components.text_field import TextField
+from ui.components.times import time_of
 from ui.pages.editor.session import EditorSession
 from ui.session import speaking
 
@@ -60,13 +61,22 @@ class RunDialog(Dialog):
             return
         with tag("div", classes="strip"):
             if self._last:
-                words = {str(n): _last_words(row, n) for n, (row, _) in enumerate(self._last)}
-                Select({"": "Inputs of earlier runs…", **words}, "", self._take_last, label="Earlier inputs")
+                self._draw_last()
             else:
                 tag("span", classes="grow")
             if self._specs:
                 self._tabs = tag("span")
                 self._draw_tabs()
+
+    def _draw_last(self) -> None:
+        words = {
+            str(number): f"{'Input' if number else 'Last input'}, run {row.number}, "
+            for number, (row, _) in enumerate(self._last)
+        }
+        choice = Select({"": "Inputs of earlier runs…", **words}, "", self._take_last, label="Earlier inputs")
+        for option, (row, _) in zip(list(choice)[1:], self._last, strict=True):
+            with option:
+                time_of(row.started_at, form="moment")
 
     def _draw_tabs(self) -> None:
         self._tabs.clear()
@@ -198,11 +208,6 @@ def _with(value: Any, path: tuple[str, ...], new: Any) -> dict[str, Any]:
 
 def _text(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
-
-
-def _last_words(row: ExecutionRow, number: int) -> str:
-    when = row.started_at.strftime("%-d %b %H:%M")
-    return f"{'Last input' if number == 0 else 'Input'}, run {row.number}, {when} UTC"
 
 
 def _subtitle(session: EditorSession) -> str:
