@@ -9,11 +9,13 @@ from ui import theme
 from ui.components.json_view import JsonView
 
 shown: list[JsonView] = []
+place: list[ui.element] = []
 
 
 @ui.page("/")
 def page() -> None:
-    with ui.element("div").style("width: 340px; padding: 0 16px; max-height: 90vh; overflow: auto"):
+    place[:] = [ui.element("div").style("width: 340px; padding: 0 16px; max-height: 90vh; overflow: auto")]
+    with place[0]:
         shown[:] = [JsonView({"first": True}, title="Details", filename="details.json")]
 
 
@@ -24,15 +26,11 @@ async def show(request: Request) -> None:
         view.set_value(value)
 
 
-@app.post("/mode/{mode}")
-def switch(mode: str) -> None:
-    for view in shown:
-        view.mode = "raw" if mode == "raw" else "tree"
-
-
-@app.get("/mode")
-def tell() -> str:
-    return shown[0].mode
+@app.post("/again")
+def draw_again() -> None:
+    with place[0]:
+        place[0].clear()
+        shown[:] = [JsonView({"second": True}, title="Details")]
 
 
 if __name__ in {"__main__", "__mp_main__"}:

@@ -25,12 +25,8 @@ class JsonPage:
     def show(self, value: Any) -> None:
         httpx.post(f"{self.address}/value", json={"value": value}).raise_for_status()
 
-    def switch(self, mode: str) -> None:
-        httpx.post(f"{self.address}/mode/{mode}").raise_for_status()
-
-    @property
-    def mode(self) -> str:
-        return httpx.get(f"{self.address}/mode").json()
+    def draw_again(self) -> None:
+        httpx.post(f"{self.address}/again").raise_for_status()
 
     @property
     def lines(self) -> Locator:

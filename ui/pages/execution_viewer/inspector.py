@@ -8,7 +8,6 @@ from typing import Any
 from graph.statuses import StepStatus
 from services.views import ExecutionRow, ExecutionView, StepRow
 from ui.components.buttons import icon_button, tabs
-from ui.components.json_view import JsonView
 from ui.components.markup import Tag, icon, tag
 from ui.components.pill import look_of
 from ui.components.times import duration_text
@@ -23,7 +22,6 @@ class StepInspector:
         self._view, self._on_close = view, on_close
         self._tab: str | None = None
         self._shown: Shown | None = None
-        self._value: JsonView | None = None
         self._panel = tag("aside", classes="inspector", aria_label="Inspector")
         self.show_execution(view.row)
 
@@ -108,12 +106,8 @@ class StepInspector:
         self._draw_tab(chosen, shown, body)
 
     def _draw_tab(self, key: str, shown: Shown, body: Tag) -> None:
-        mode = self._value.mode if self._value else "tree"
         with body:
-            drawn = draw_tab(key, shown)
-        if drawn:
-            drawn.mode = mode
-            self._value = drawn
+            draw_tab(key, shown)
 
 
 def _summary(step: StepRow, look: StepLook | None) -> tuple[str, str]:

@@ -63,23 +63,22 @@ class Shown:
         return "error" if self.error else "output" if self.closed else "input"
 
 
-def draw_tab(key: str, shown: Shown) -> JsonView | None:
-    """Draws the tab's content; returns the view of its value, where it has one."""
-    if key == "error" and shown.error:
-        return _draw_error(shown.error, shown)
-    if key == "attempts":
-        _draw_attempts(shown.attempts)
-        return None
+def draw_tab(key: str, shown: Shown) -> None:
+    """Draws the tab's content."""
     value = shown.input if key == "input" else shown.output
-    if value is None:
+    if key == "error" and shown.error:
+        _draw_error(shown.error, shown)
+    elif key == "attempts":
+        _draw_attempts(shown.attempts)
+    elif value is None:
         tag("p", _nothing(key, shown), "quiet t3")
-        return None
-    return _value(value, shown, key)
+    else:
+        _draw_value(value, shown, key)
 
 
-def _value(value: Any, shown: Shown, key: str) -> JsonView:
+def _draw_value(value: Any, shown: Shown, key: str) -> None:
     title = "Details" if key == "error" else key.capitalize()
-    return JsonView(value, title=title, filename=f"{shown.path or shown.name}-{key}.json")
+    JsonView(value, title=title, filename=f"{shown.path or shown.name}-{key}.json")
 
 
 def _nothing(key: str, shown: Shown) -> str:
@@ -88,7 +87,7 @@ def _nothing(key: str, shown: Shown) -> str:
     return "None." if shown.closed or key == "input" else "Not yet."
 
 
-def _draw_error(error: Mapping[str, Any], shown: Shown) -> JsonView:
+def _draw_error(error: Mapping[str, Any], shown: Shown) -> None:
     kind = str(error.get("type"))
     title = _TITLES.get(kind, kind)
     with tag("div", classes="err-box"):
@@ -99,7 +98,7 @@ def _draw_error(error: Mapping[str, Any], shown: Shown) -> JsonView:
             icon("lightbulb_2")
             tag("span", _HINTS[kind])
     with tag("div", classes="err-more"):
-        return _value(dict(error), shown, "error")
+        _draw_value(dict(error), shown, "error")
 
 
 def _draw_attempts(attempts: tuple[AttemptRow, ...]) -> None:

@@ -5,10 +5,13 @@ import { parse } from "./values.js";
 import { showRaw } from "./raw.js";
 import { Tree } from "./tree.js";
 
+// The reader's choice, also for values that are drawn later: one walks through steps and compares.
+let chosenMode = "tree";
+
 export class JsonView {
   #root;
   #options;
-  #head = null;
+  #head;
   #body = document.createElement("div");
   #tree;
   #raw = document.createElement("div");
@@ -16,24 +19,21 @@ export class JsonView {
   #mode;
   #drawn = new Set();
 
-  /** options: { expandDepth, title, filename, mode, onMode } */
+  /** options: { expandDepth, title, filename } */
   constructor(root, options) {
     this.#root = root;
     this.#options = options;
-    if (options.title) {
-      this.#head = buildHead(options.title, {
-        onMode: (mode) => this.#choose(mode),
-        onCopy: () => this.copy(),
-        onDownload: () => this.download(options.filename),
-      });
-      root.append(this.#head.element);
-    }
+    this.#head = buildHead(options.title, {
+      onMode: (mode) => this.#choose(mode),
+      onCopy: () => this.#copy(),
+      onDownload: () => saveText(this.#text, options.filename),
+    });
     this.#body.className = "json";
     this.#raw.className = "json json-raw";
-    this.#body.setAttribute("aria-label", options.title ?? "Value");
+    this.#body.setAttribute("aria-label", options.title);
     this.#tree = new Tree(this.#body);
-    root.append(this.#body, this.#raw);
-    this.setMode(options.mode);
+    root.append(this.#head.element, this.#body, this.#raw);
+    this.#choose(chosenMode);
   }
 
   show(text) {
@@ -44,26 +44,17 @@ export class JsonView {
     this.#root.dataset.ready = "true";
   }
 
-  setMode(mode) {
-    this.#mode = mode;
-    this.#body.hidden = mode !== "tree";
-    this.#raw.hidden = mode !== "raw";
-    this.#head?.setMode(mode);
-    this.#draw();
-  }
-
-  async copy() {
+  async #copy() {
     await copyText(this.#text);
-    this.#head?.confirmCopy();
-  }
-
-  download(filename) {
-    saveText(this.#text, filename);
+    this.#head.confirmCopy();
   }
 
   #choose(mode) {
-    this.setMode(mode);
-    this.#options.onMode(mode);
+    chosenMode = this.#mode = mode;
+    this.#body.hidden = mode !== "tree";
+    this.#raw.hidden = mode !== "raw";
+    this.#head.setMode(mode);
+    this.#draw();
   }
 
   /** Only what is shown is made. */
