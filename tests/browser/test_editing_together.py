@@ -109,6 +109,8 @@ def test_moves_selects_deletes_undoes_and_redoes(editor: Editor) -> None:
 def test_double_click_in_the_palette_adds_a_node(editor: Editor) -> None:
     editor.page.get_by_role("button", name="Condition", exact=True).dblclick()
     expect(editor.canvas.locator("[data-id='condition']")).to_be_visible()
+    editor.page.keyboard.press("Control+z")
+    expect(editor.canvas.locator("[data-id='condition']")).to_have_count(0)
 
 
 def test_problems_are_shown_and_deploy_is_refused_while_there_are_errors(editor: Editor) -> None:

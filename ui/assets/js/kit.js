@@ -84,9 +84,11 @@
   async function focusField(path) {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       for (let name = path; name; name = name.slice(0, Math.max(0, name.lastIndexOf(".")))) {
-        const control = document.querySelector(
-          `[data-field="${CSS.escape(name)}"] :is(textarea, input, select, button)`,
-        );
+        const field = `[data-field="${CSS.escape(name)}"]`;
+        // What is filled in, rather than the buttons of its label.
+        const control =
+          document.querySelector(`${field} :is(textarea, input, select)`) ??
+          document.querySelector(`${field} button`);
         if (!control) continue;
         control.closest("[data-field]").scrollIntoView({ block: "nearest" });
         return control.focus();

@@ -43,6 +43,16 @@ export function paletteGestures(root, canvas) {
     return item ? JSON.parse(item.dataset.paletteNode) : null;
   };
 
+  function addInMiddle(entry) {
+    if (!entry) return;
+    const middle = { x: canvas.size.width / 2, y: canvas.size.height / 2 };
+    addNode(canvas, entry, toCanvas(middle, canvas.viewport));
+    focusCanvas();
+  }
+
+  // The next key is for the new node: undo, delete, an arrow.
+  const focusCanvas = () => root.focus({ preventScroll: true });
+
   const listeners = [
     [
       document,
@@ -55,12 +65,12 @@ export function paletteGestures(root, canvas) {
       },
     ],
     [document, "dragend", () => (dragged = null)],
-    [document, "dblclick", (event) => addInMiddle(canvas, entryOf(event))],
+    [document, "dblclick", (event) => addInMiddle(entryOf(event))],
     [
       document,
       "keydown",
       (event) => {
-        if (event.key === "Enter") addInMiddle(canvas, entryOf(event));
+        if (event.key === "Enter") addInMiddle(entryOf(event));
       },
     ],
     [
@@ -82,7 +92,7 @@ export function paletteGestures(root, canvas) {
         const screen = { x: event.clientX - rect.left, y: event.clientY - rect.top };
         addNode(canvas, dragged, toCanvas(screen, canvas.viewport), { exact: true });
         dragged = null;
-        root.focus({ preventScroll: true });
+        focusCanvas();
       },
     ],
   ];
@@ -90,12 +100,6 @@ export function paletteGestures(root, canvas) {
   return () => {
     for (const [target, name, listener] of listeners) target.removeEventListener(name, listener);
   };
-}
-
-function addInMiddle(canvas, entry) {
-  if (!entry) return;
-  const middle = { x: canvas.size.width / 2, y: canvas.size.height / 2 };
-  addNode(canvas, entry, toCanvas(middle, canvas.viewport));
 }
 
 /** What the quick picker offers after a handle: every node type that something can lead to, and the activities. */
