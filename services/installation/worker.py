@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -34,6 +35,8 @@ def work(settings: Settings, *, stop_within: float, stand_by: bool = False) -> i
 
     if stand_by and not sys.stdin.readline():
         return 0  # never needed
+    # What is imported stays for good: no collection need walk it all while a step waits.
+    gc.freeze()
 
     async def run() -> None:
         stopping = asyncio.Event()
