@@ -61,6 +61,7 @@ class TextControl(Control):
         texts: Texts,
         path: str,
         in_grid: bool = False,
+        autofocus: bool = False,
     ) -> None:
         super().__init__(change, complain)
         self._spec, self._texts, self._path = spec, texts, path
@@ -77,6 +78,7 @@ class TextControl(Control):
             inputmode="decimal" if numeric else None,
             placeholder=spec.placeholder if not in_grid else None,
             unit=spec.unit or None,
+            autofocus=autofocus,
         )
         self._show_whether_off(value)
         if kept is not None:
@@ -204,8 +206,11 @@ def cell(
     *,
     texts: Texts,
     path: str,
+    autofocus: bool = False,
 ) -> Control:
     """A control for one cell of a grid."""
     if spec.kind in {Kind.CHOICE, Kind.BOOLEAN} and not is_expression(value):
         return PickControl(spec, value, change, complain)
-    return TextControl(spec, value, change, complain, texts=texts, path=path, in_grid=True)
+    return TextControl(
+        spec, value, change, complain, texts=texts, path=path, in_grid=True, autofocus=autofocus
+    )

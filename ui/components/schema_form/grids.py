@@ -94,15 +94,19 @@ class MapGrid(_Grid):
         with self.root:
             for number, row in enumerate(self._rows):
                 self._draw_row(number, row)
-            with tag("div", classes="add"):
+            with tag("div", classes="add") as self._add_line:
                 _add_button(f"Add to {self._spec.title.lower()}", self._add)
         self._check_names()
 
-    def _draw_row(self, number: int, row: list[Any]) -> None:
+    def _draw_row(self, number: int, row: list[Any], *, new: bool = False) -> None:
         key = self._value_key(number)
         with tag("div"):
             self._cells[_name_key(key)] = TextField(
-                row[0], label=f"Name {number + 1}", on_edit=lambda text: self._renamed(row, text), mono=True
+                row[0],
+                label=f"Name {number + 1}",
+                on_edit=lambda text: self._renamed(row, text),
+                mono=True,
+                autofocus=new,
             )
             self._cells[key] = cell(
                 self._item,
@@ -116,7 +120,9 @@ class MapGrid(_Grid):
 
     def _add(self) -> None:
         self._rows.append(["", None])
-        self._draw()
+        with self.root:
+            self._draw_row(len(self._rows) - 1, self._rows[-1], new=True)
+            self._add_line.move(target_index=-1)
 
     def _remove(self, row: list[Any]) -> Any:
         for number in range(len(self._rows)):
@@ -184,12 +190,12 @@ class ListGrid(_Grid):
     def _draw(self) -> None:
         self._begin()
         widths = "minmax(0, 1fr) " * len(self._columns)
-        with self.root, tag("div", classes="rows").style(f"--cols: 28px {widths} 28px"):
+        with self.root, tag("div", classes="rows").style(f"--cols: 28px {widths} 28px") as self._grid:
             if self._of_objects:
                 self._draw_head()
             for index in range(len(self._items)):
                 self._draw_row(index)
-            with tag("div", classes="add"):
+            with tag("div", classes="add") as self._add_line:
                 _add_button("Add a row", self._add)
         self._tell_faults()
 
@@ -200,14 +206,14 @@ class ListGrid(_Grid):
                 tag("span", column.title, "cut")
             tag("span")
 
-    def _draw_row(self, index: int) -> None:
+    def _draw_row(self, index: int, *, new: bool = False) -> None:
         with tag("div"):
             tag("span", str(index + 1), "num no")
             for column in self._columns:
-                self._draw_cell(index, column)
+                self._draw_cell(index, column, autofocus=new and column is self._columns[0])
             icon_button("close", f"Remove row {index + 1}", lambda: self._remove(index))
 
-    def _draw_cell(self, index: int, column: FieldSpec) -> None:
+    def _draw_cell(self, index: int, column: FieldSpec, *, autofocus: bool = False) -> None:
         entry = self._items[index]
         value = (entry.get(column.key) if isinstance(entry, dict) else None) if self._of_objects else entry
         path = f"{self._path}.{index}.{column.key}" if self._of_objects else f"{self._path}.{index}"
@@ -219,6 +225,7 @@ class ListGrid(_Grid):
             lambda message: self._fault(path, message and f"{place}: {message}"),
             texts=self._texts,
             path=path,
+            autofocus=autofocus,
         ).root
 
     def _set(self, index: int, column: FieldSpec, value: Any) -> Any:
@@ -237,7 +244,9 @@ class ListGrid(_Grid):
 
     def _add(self) -> Any:
         self._items = [*self._items, {} if self._of_objects else ""]
-        self._draw()
+        with self._grid:
+            self._draw_row(len(self._items) - 1, new=True)
+            self._add_line.move(target_index=-1)
         return self._change(self._items)
 
     def _remove(self, index: int) -> Any:
