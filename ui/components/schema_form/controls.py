@@ -141,7 +141,7 @@ class PickControl(Control):
         self._spec = spec
         self._value = value
         self.as_expression = is_expression(value)
-        self.root = self._place = tag("div")
+        self.root: Tag = tag("div")
         self._draw()
 
     def show(self, value: Any) -> None:
@@ -160,8 +160,8 @@ class PickControl(Control):
         return self._change(None) if was_expression else None
 
     def _draw(self) -> None:
-        self._place.clear()
-        with self._place:
+        self.root.clear()
+        with self.root:
             if self.as_expression:
                 text = self._value if is_expression(self._value) else ""
                 TextField(
